@@ -1,0 +1,1 @@
+"""What a commune tells its citizens: procedures, topics, the short form, and the words people use for them."""

@@ -1,0 +1,165 @@
+"""How a written scalar becomes a value: the field types of every knowledge file.
+
+All scalars of YAML arrive as text (see `files.yaml_nodes`); these types decide what the text means. Their errors are
+whole Vietnamese sentences in two parts, what is wrong and how to write it, kept apart by the keys of `ctx`.
+"""
+
+import re
+import unicodedata
+from datetime import date, time
+from typing import Annotated, Any
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict
+from pydantic_core import PydanticCustomError
+
+_CODE = re.compile(r"\d\.\d{6}", re.ASCII)
+_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_AMOUNT = re.compile(r"([0-9]{1,3}(?:\.[0-9]{3})+|[0-9]+)(?:\s*(?:đồng|đ))?")
+_DATE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})|(\d{1,2})/(\d{1,2})/(\d{4})", re.ASCII)
+_SPAN = re.compile(r"(\d{1,2})[:h](\d{2})\s*[-–]\s*(\d{1,2})[:h](\d{2})")
+_LONGEST_QUOTE = 60
+_WEB = re.compile(r"https?://[^\s/]+\.[^\s]+")
+
+
+class Value(BaseModel):
+    """A frozen value read from a knowledge file; a key it does not know is an error."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+def wrong(what: str, remedy: str) -> PydanticCustomError:
+    """The error for a scalar that does not fit its field: `what` is wrong, and the `remedy`."""
+    return PydanticCustomError("field", "{what} {remedy}", {"what": what, "remedy": remedy})
+
+
+def _shown(text: str) -> str:
+    """The value as a message quotes it: a long one shortened."""
+    return text if len(text) <= _LONGEST_QUOTE else text[: _LONGEST_QUOTE - 1] + "…"
+
+
+def _as_text(value: Any) -> str:
+    if not isinstance(value, str):
+        raise wrong("Chỗ này phải là một dòng chữ.", "Viết chữ ngay sau dấu hai chấm, không thụt thành danh sách.")
+    text = unicodedata.normalize("NFC", value).strip()
+    if not text:
+        raise wrong("Chỗ này đang trống.", "Điền vào, hoặc xóa cả dòng nếu chưa biết.")
+    return text
+
+
+def _line(value: Any) -> str:
+    return " ".join(_as_text(value).split())
+
+
+def _paragraphs(value: Any) -> str:
+    blocks = re.split(r"\n\s*\n", _as_text(value))
+    return "\n\n".join("\n".join(" ".join(line.split()) for line in block.splitlines()) for block in blocks)
+
+
+def _code(value: Any) -> str:
+    text = _line(value)
+    if not _CODE.fullmatch(text):
+        raise wrong(f"«{_shown(text)}» không phải là mã thủ tục.", 'Viết như trên Cổng Dịch vụ công, ví dụ "1.001193".')
+    return text
+
+
+def _slug(value: Any) -> str:
+    text = _line(value)
+    if not _SLUG.fullmatch(text):
+        raise wrong(
+            f"«{_shown(text)}» không dùng làm tên mã được.", "Chỉ dùng chữ thường không dấu, số và dấu gạch nối."
+        )
+    return text
+
+
+def _count(value: Any) -> int:
+    text = _line(value)
+    if not (text.isascii() and text.isdecimal()) or int(text) > 99:
+        raise wrong(f"«{_shown(text)}» không phải là số lượng.", "Viết một số từ 0 đến 99.")
+    return int(text)
+
+
+def _dong(value: Any) -> int:
+    text = _line(value)
+    if text.lower() == "miễn phí":
+        return 0
+    match = _AMOUNT.fullmatch(text.lower())
+    if not match:
+        raise wrong(f"«{_shown(text)}» không phải là số tiền.", "Viết số đồng, ví dụ 50.000, hoặc miễn phí.")
+    amount = int(match[1].replace(".", ""))
+    if 0 < amount < 1000:
+        raise wrong(f"Số tiền {amount} đồng nhỏ bất thường.", "Xem lại: có phải thiếu ba số 0 không?")
+    return amount
+
+
+def _date(value: Any) -> date:
+    text = _line(value)
+    match = _DATE.fullmatch(text)
+    if not match:
+        raise wrong(f"«{_shown(text)}» không phải là ngày.", "Viết như 2026-11-20 hoặc 20/11/2026.")
+    year, month, day = match.group(1, 2, 3) if match[1] else match.group(6, 5, 4)
+    try:
+        return date(int(year), int(month), int(day))
+    except ValueError:
+        raise wrong(f"Không có ngày «{_shown(text)}».", "Xem lại ngày và tháng.") from None
+
+
+def _web(value: Any) -> str:
+    text = _line(value)
+    if not _WEB.fullmatch(text):
+        raise wrong(f"«{_shown(text)}» không phải là địa chỉ trang mạng.", "Viết đầy đủ, bắt đầu bằng https://")
+    return text
+
+
+def _weekday(value: Any) -> int:
+    text = _line(value)
+    if text not in {"2", "3", "4", "5", "6", "7", "8"}:
+        raise wrong(
+            f"«{_shown(text)}» không phải là thứ trong tuần.", "Viết 2 cho thứ hai … 7 cho thứ bảy, 8 cho chủ nhật."
+        )
+    return int(text)
+
+
+def _hours(value: Any) -> tuple[time, time]:
+    text = _line(value)
+    match = _SPAN.fullmatch(text)
+    try:
+        if not match:
+            raise ValueError
+        start, end = time(int(match[1]), int(match[2])), time(int(match[3]), int(match[4]))
+    except ValueError:
+        raise wrong(f"«{_shown(text)}» không phải là khoảng giờ.", 'Viết như "07:30-11:30".') from None
+    if start >= end:
+        raise wrong(
+            f"«{_shown(text)}» kết thúc trước khi bắt đầu.", 'Viết giờ mở trước, giờ đóng sau, như "07:30-11:30".'
+        )
+    return start, end
+
+
+def _as_list(value: Any) -> Any:
+    return [value] if isinstance(value, str) else value
+
+
+one_or_many = BeforeValidator(_as_list)
+
+Line = Annotated[str, BeforeValidator(_line)]
+"""One line of text: NFC, spaces folded, not empty."""
+Paragraphs = Annotated[str, BeforeValidator(_paragraphs)]
+"""Text of one or more paragraphs, a blank line between them; line breaks are kept."""
+Code = Annotated[str, BeforeValidator(_code)]
+"""A national procedure code such as "1.001193"."""
+Slug = Annotated[str, BeforeValidator(_slug)]
+"""A name for a thing in files and addresses: lower case without accents, hyphens."""
+Count = Annotated[int, BeforeValidator(_count)]
+"""How many of a document: 0 to 99."""
+Dong = Annotated[int, BeforeValidator(_dong)]
+"""An amount in đồng; "miễn phí" is 0. Amounts under 1.000 are taken for damaged data."""
+Day = Annotated[date, BeforeValidator(_date)]
+"""A calendar day, ISO or day/month/year."""
+WebAddress = Annotated[str, BeforeValidator(_web)]
+"""An http or https address."""
+Weekday = Annotated[int, BeforeValidator(_weekday)]
+"""2 (thứ hai) to 8 (chủ nhật), as Vietnamese counts them."""
+Hours = Annotated[tuple[time, time], BeforeValidator(_hours)]
+"""Opening and closing time of one part of a day, local time."""
+Lines = Annotated[tuple[Line, ...], one_or_many]
+"""A list of lines; a single line stands for a list of one."""

@@ -1,0 +1,53 @@
+"""Words of a text, brought to one form: NFC, lower case, one way to place the tone, no stretched letters."""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+_WORD = re.compile(r"\d+(?:[.,/:-]\d+)*|[^\W_]+")
+_STRETCHED = re.compile(r"([^\W\d_])\1{2,}")
+_TONE_MARKS = "̣̀́̉̃"
+
+
+def _tone_moves() -> dict[str, str]:
+    """Endings such as "oà" for the same sound written the older way, "òa"; Unicode has both as separate letters."""
+    pairs = [("o", "a"), ("o", "e"), ("u", "y")]
+    return {
+        unicodedata.normalize("NFC", first + second + mark): unicodedata.normalize("NFC", first + mark + second)
+        for first, second in pairs
+        for mark in _TONE_MARKS
+    }
+
+
+_MOVED = _tone_moves()
+
+
+def _shortened(stretched: re.Match[str]) -> str:
+    """One letter for the many; none where they draw out the accented letter before, as in "quáaaa"."""
+    before = stretched.string[stretched.start() - 1 : stretched.start()]
+    return "" if before and bare(before) == stretched[1] else stretched[1]
+
+
+@lru_cache(maxsize=65536)
+def _one_form(word: str) -> str:
+    word = _STRETCHED.sub(_shortened, word)
+    moved = _MOVED.get(word[-2:])
+    return word[:-2] + moved if moved and not word.startswith("qu") else word
+
+
+def words_of(text: str) -> tuple[str, ...]:
+    """The words of a text in order. Numbers keep what joins their digits: "1.001193", "20/11/2026"."""
+    lowered = unicodedata.normalize("NFC", text).lower()
+    return tuple(_one_form(word) for word in _WORD.findall(lowered))
+
+
+@lru_cache(maxsize=65536)
+def bare(word: str) -> str:
+    """The text without accents, as people type it in a hurry: "Đăng ký" is "Dang ky"."""
+    decomposed = unicodedata.normalize("NFD", word.replace("đ", "d").replace("Đ", "D"))
+    return "".join(char for char in decomposed if not unicodedata.combining(char))
+
+
+def folded(text: str) -> str:
+    """The words joined by single spaces: equal for two texts that differ in case, spacing, punctuation or form only."""
+    return " ".join(words_of(text))
