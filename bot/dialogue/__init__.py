@@ -1,0 +1,7 @@
+"""The conversation: from a state and a message to replies, a new state and what is to be kept. Pure."""
+
+from bot.dialogue.conversation import respond
+from bot.dialogue.state import State
+from bot.dialogue.turn import Decision, Effect, KeepMiss, Outcome, Turn
+
+__all__ = ["Decision", "Effect", "KeepMiss", "Outcome", "State", "Turn", "respond"]

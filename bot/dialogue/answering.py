@@ -1,0 +1,139 @@
+"""From a decision to a turn: the replies, what the conversation remembers of them, and the outcome."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from bot.dialogue.choices import Taken, value_of
+from bot.dialogue.policy import MOST_CHOICES
+from bot.dialogue.requests import Request
+from bot.dialogue.social import Social
+from bot.dialogue.state import State
+from bot.dialogue.turn import Decision, KeepMiss, Outcome, Turn
+from bot.dialogue.wording.courtesy import (
+    again_reply,
+    choose_reply,
+    gone_reply,
+    situations_reply,
+    social_reply,
+    unknown_reply,
+)
+from bot.dialogue.wording.entries import entry_replies
+from bot.knowledge.listed import ListedProcedure
+from bot.knowledge.procedure import Procedure
+from bot.knowledge.topic import Topic
+from bot.messages import Choice, Reply
+from bot.search import Aspect, Library
+from bot.text.personal import without_masks
+from bot.text.words import words_of
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Where one message is answered: the state before it, the knowledge, the day, and the message (masked)."""
+
+    state: State
+    library: Library
+    today: date
+    said: str
+
+    def opened(self, taken: Taken) -> Turn:
+        """What a choice opens."""
+        if taken.list_situations and not isinstance(taken.entry, ListedProcedure):
+            choices = [
+                Choice(label=situation.name, value=value_of(taken.entry.id, situation=situation))
+                for situation in taken.entry.situations
+            ]
+            outcome = Outcome(Decision.ANSWER, (taken.entry.id,))
+            return self._turn((situations_reply(taken.entry.name, choices),), outcome)
+        aspects = (taken.aspect,) if taken.aspect else self._pending_aspects()
+        return self.answered(taken.entry.id, aspects, taken.situation)
+
+    def _pending_aspects(self) -> tuple[Aspect, ...]:
+        """The aspects asked for before a choice was offered: taking it answers them."""
+        waiting = not self.state.focus
+        return self.state.aspects if waiting else ()
+
+    def answered(
+        self,
+        entry_id: str,
+        aspects: Sequence[Aspect] = (),
+        situation: int | None = None,
+        beside: Sequence[str] = (),
+    ) -> Turn:
+        """The entry's answer, with the choice of those beside it."""
+        entries = self.library.knowledge.entries
+        entry = entries[entry_id]
+        if isinstance(entry, Procedure | Topic) and entry.in_force.replaced_by and entry.in_force.ended(self.today):
+            beside = (entry.in_force.replaced_by, *beside)
+        replies = entry_replies(entry, aspects, situation, self.library.knowledge.commune, self.today)
+        answered = entry_id
+        if situation is not None and not isinstance(entry, ListedProcedure):
+            leads_to = entry.situations[situation].leads_to
+            if leads_to is not None and leads_to in entries:
+                answered, beside = leads_to, (leads_to, *beside)
+        others = [Choice(label=entries[other].name, value=other) for other in dict.fromkeys(beside) if other in entries]
+        replies = (*replies[:-1], replies[-1].model_copy(update={"choices": (*replies[-1].choices, *others)}))
+        shown = tuple(choice.value for choice in others if choice.value != answered)
+        return self._turn(replies, Outcome(Decision.ANSWER, (answered,), tuple(aspects), shown))
+
+    def answered_both(self, requests: Sequence[Request]) -> Turn:
+        """The answers to the two things that one message asked for, one after the other."""
+        turns = [self.answered(request.hit.id, request.aspects, request.hit.situation) for request in requests]
+        outcomes = [turn.outcome for turn in turns]
+        ids = tuple(entry_id for outcome in outcomes for entry_id in outcome.ids)
+        aspects = tuple(dict.fromkeys(aspect for outcome in outcomes for aspect in outcome.aspects))
+        replies = tuple(reply for turn in turns for reply in turn.replies)
+        return self._turn(replies, Outcome(Decision.ANSWER, ids, aspects))
+
+    def about_focus(self, aspects: Sequence[Aspect]) -> Turn:
+        """The aspects of what was answered last."""
+        focus = [entry_id for entry_id in self.state.focus if entry_id in self.library.knowledge.entries]
+        return self.answered(focus[0], aspects) if focus else self.unanswered(())
+
+    def choosing(self, ids: Iterable[str], aspects: Sequence[Aspect] = ()) -> Turn:
+        """Ask which was meant, of those that this commune knows."""
+        entries = self.library.knowledge.entries
+        known = [entry_id for entry_id in ids if entry_id in entries][:MOST_CHOICES]
+        if len(known) == 1:
+            return self.answered(known[0], aspects)
+        if not known:
+            return self.unanswered(())
+        choices = [Choice(label=entries[entry_id].name, value=entry_id) for entry_id in known]
+        return self._turn((choose_reply(choices),), Outcome(Decision.CHOOSE, (), tuple(aspects), tuple(known)))
+
+    def unanswered(self, nearest: Sequence[str]) -> Turn:
+        """Say that we do not know, and keep the question for whoever mends the knowledge."""
+        misses = self.state.misses + 1
+        reply = unknown_reply(misses, self.library.knowledge.commune, self.today)
+        state = self.state.model_copy(update={"misses": misses, "offered": ()})
+        asked = words_of(without_masks(self.said))
+        effects = (KeepMiss(self.said, tuple(nearest)),) if asked else ()
+        return Turn(state, (reply,), effects, Outcome(Decision.NONE))
+
+    def socialised(self, social: Social) -> Turn:
+        """A kind word back; what was talked about stays."""
+        reply = social_reply(social, self.library.knowledge.commune)
+        return Turn(self.state, (reply,), (), Outcome(Decision.SOCIAL))
+
+    def asking_again(self) -> Turn:
+        """For a number that the list does not have; the list stays open."""
+        reply = again_reply(self.state.offered)
+        ids = tuple(choice.value for choice in self.state.offered if choice.value in self.library.knowledge.entries)
+        return Turn(self.state, (reply,), (), Outcome(Decision.CHOOSE, (), (), ids))
+
+    def gone(self) -> Turn:
+        """For a button whose entry no longer exists."""
+        return Turn(self.state, (gone_reply(),), (), Outcome(Decision.NONE))
+
+    def _turn(self, replies: tuple[Reply, ...], outcome: Outcome) -> Turn:
+        state = self.state.model_copy(
+            update={
+                "focus": outcome.ids,
+                "aspects": outcome.aspects,
+                "offered": replies[-1].choices,
+                "question": self.said,
+                "misses": 0,
+            }
+        )
+        return Turn(state, replies, (), outcome)

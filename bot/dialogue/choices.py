@@ -1,0 +1,132 @@
+"""Choices: what their values mean, and how a number or a name takes one.
+
+A value is understood without any state, because a button lives as long as the chat it stands in:
+"1.001193" opens an entry, "1.001193/fee" one aspect of it, "1.001193#dang-ky-muon" one of its situations, and
+"1.001193#" the list of them.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.knowledge.knowledge import Entry, Knowledge
+from bot.knowledge.listed import ListedProcedure
+from bot.knowledge.procedure import Situation
+from bot.messages import Choice
+from bot.search.aspects import Aspect
+from bot.text.words import bare, words_of
+
+_NUMBERS = {
+    "1": "1 một nhất đầu", "2": "2 hai nhì", "3": "3 ba", "4": "4 bốn tư", "5": "5 năm", "6": "6 sáu", "7": "7 bảy",
+    "8": "8 tám", "9": "9 chín",
+}  # fmt: skip
+_NUMBER_OF = {
+    form: int(number) for number, words in _NUMBERS.items() for word in words.split() for form in (word, bare(word))
+}
+_COUNTERS = {
+    "cái",
+    "số",
+    "thứ",
+    "câu",
+    "mục",
+    "chọn",
+    "ý",
+    "dòng",
+    "tiên",
+    "lựa",
+    "nút",
+    "bấm",
+    "việc",
+    "thủ",
+    "tục",
+    "cùng",
+}
+_COUNTERS |= {bare(word) for word in _COUNTERS}
+_POLITE = {
+    "ạ",
+    "a",
+    "nhé",
+    "nhe",
+    "nha",
+    "đi",
+    "di",
+    "em",
+    "anh",
+    "chị",
+    "chi",
+    "ok",
+    "dạ",
+    "da",
+    "là",
+    "la",
+    "cho",
+    "tôi",
+    "toi",
+}
+_LAST = {"cuối", "cuoi", "chót", "chot"}
+_LONGEST_SLUG = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What a choice opens: an entry, and of it an aspect, a situation, or the list of its situations."""
+
+    entry: Entry
+    aspect: Aspect | None = None
+    situation: int | None = None
+    list_situations: bool = False
+
+
+def value_of(entry_id: str, aspect: Aspect | None = None, situation: Situation | None = None) -> str:
+    """The value of a choice that opens this."""
+    if situation is not None:
+        return f"{entry_id}#{_slug(situation.name)}"
+    return f"{entry_id}/{aspect.value}" if aspect else entry_id
+
+
+def taken(value: str, knowledge: Knowledge) -> Taken | None:
+    """What the value opens in today's knowledge; None where that no longer exists."""
+    match = re.fullmatch(r"([^/#]+)(?:/(\w+)|#([\w-]*))?", value)
+    entry = knowledge.entries.get(match[1]) if match else None
+    if match is None or entry is None:
+        return None
+    if match[2] is not None:
+        return Taken(entry, aspect=Aspect(match[2])) if match[2] in set(Aspect) else Taken(entry)
+    if match[3] is None or isinstance(entry, ListedProcedure):
+        return Taken(entry)
+    for number, situation in enumerate(entry.situations):
+        if _slug(situation.name) == match[3]:
+            return Taken(entry, situation=number)
+    return Taken(entry, list_situations=not match[3] and bool(entry.situations))
+
+
+def _slug(name: str) -> str:
+    """What stands for a situation in a value; short, because a button's value may have to fit into 64 bytes."""
+    return "-".join(re.findall(r"[a-z0-9]+", bare(" ".join(words_of(name)))))[:_LONGEST_SLUG]
+
+
+def picked(text: str, offered: Sequence[Choice]) -> Choice | None:
+    """The offered choice that the text takes by its number ("2", "cái thứ hai", "cái cuối") or by its words."""
+    words = words_of(text)
+    spoken = " ".join(bare(word) for word in words)
+    for choice in offered:
+        if spoken and spoken == " ".join(bare(word) for word in words_of(choice.label)):
+            return choice
+    number = _number(words, len(offered))
+    return offered[number - 1] if number and number <= len(offered) else None
+
+
+def is_beyond(text: str, offered: Sequence[Choice]) -> bool:
+    """Whether the text is a number to choose by, and the list has none such."""
+    number = _number(words_of(text), len(offered))
+    return bool(offered) and number is not None and number > len(offered)
+
+
+def _number(words: Sequence[str], count: int) -> int | None:
+    """The number a text consists of, apart from words that go with a number."""
+    rest = [word for word in words if word not in _POLITE]
+    if any(word in _LAST for word in rest):
+        return count if all(word in _LAST or word in _COUNTERS for word in rest) else None
+    numbers = [_NUMBER_OF[word] for word in rest if word in _NUMBER_OF]
+    others = [word for word in rest if word not in _NUMBER_OF and word not in _COUNTERS]
+    return numbers[0] if len(numbers) == 1 and not others else None

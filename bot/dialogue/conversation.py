@@ -1,0 +1,91 @@
+"""The one function that is a conversation: it routes a message; what is decided and said stands in its neighbours."""
+
+from dataclasses import replace
+from datetime import date, datetime
+
+from bot.dialogue.answering import Desk
+from bot.dialogue.choices import is_beyond, picked, taken
+from bot.dialogue.followup import about_focus, narrowed, refined, trimmed
+from bot.dialogue.policy import Answer, Choose, Unknown, decide
+from bot.dialogue.requests import requests_in
+from bot.dialogue.social import small_talk
+from bot.dialogue.state import State
+from bot.dialogue.turn import Turn
+from bot.dialogue.wording.courtesy import CASE_CODE_NOTE, NUMBERS_WARNING
+from bot.messages import Incoming, Reply
+from bot.search import Library
+from bot.text.dates import vietnam_day
+from bot.text.personal import Masked, masked, without_masks
+
+LONGEST_READ = 1000
+"""Characters of a message that are read: what people need to say fits, and the work for one message stays bounded."""
+
+CASE_TOPIC = "tra-cuu-ho-so"
+"""The topic that says where to look up a case file."""
+
+
+def respond(state: State, incoming: Incoming, library: Library, moment: datetime) -> Turn:
+    """Answer one message. `moment` is aware; the day it falls on in Vietnam chooses among what has dates."""
+    safe = _safe(incoming.text)
+    turn = _routed(state, incoming, safe, library, vietnam_day(moment))
+    if safe.case_code:
+        turn = turn.opening_with(Reply(text=CASE_CODE_NOTE))
+    if safe.personal and not state.warned_about_numbers:
+        turn = turn.adding(Reply(text=NUMBERS_WARNING))
+    return turn.remembering(warned_about_numbers=state.warned_about_numbers or safe.personal)
+
+
+def _safe(text: str) -> Masked:
+    """The message without personal numbers and without what is no character; cut only when no number can be halved."""
+    safe = masked(text.encode("utf-8", "replace").decode())
+    return replace(safe, text=safe.text[:LONGEST_READ])
+
+
+def _routed(state: State, incoming: Incoming, safe: Masked, library: Library, today: date) -> Turn:
+    desk = Desk(state, library, today, safe.text)
+    choice = incoming.choice or _picked_value(safe.text, state)
+    if choice is not None:
+        opened = taken(choice, library.knowledge)
+        return desk.opened(opened) if opened else desk.gone()
+    if is_beyond(safe.text, state.offered):
+        return desk.asking_again()
+    question = library.read(without_masks(safe.text))
+    emergency = library.emergency(question)
+    if emergency:
+        return desk.answered(emergency)
+    if safe.case_code and CASE_TOPIC in library.knowledge.entries:
+        return desk.answered(CASE_TOPIC)
+    social = small_talk(safe.text, question.words, question.idle)
+    return desk.socialised(social) if social else _asked(desk, without_masks(safe.text))
+
+
+def _picked_value(text: str, state: State) -> str | None:
+    choice = picked(text, state.offered)
+    return choice.value if choice else None
+
+
+def _asked(desk: Desk, text: str) -> Turn:
+    """A question in words: new, or one that only makes sense after what was said before."""
+    state, library = desk.state, desk.library
+    lead = trimmed(text)
+    question = library.read(lead.text)
+    if about_focus(question, state, library):
+        return desk.about_focus(question.aspects)
+    if question.shared:
+        return desk.choosing(question.shared.ids, question.aspects)
+    requests = requests_in(lead.text, library)
+    if requests:
+        return desk.answered_both(requests)
+    found = library.find(question)
+    if lead.corrects:
+        found = found.without(state.focus)
+    aspects = found.aspects or (state.aspects if lead.inherits else ())
+    decision = narrowed(decide(found.hits), question, state, library)
+    decision = refined(decision, lead.text, state, library)
+    match decision:
+        case Answer(hit, beside):
+            return desk.answered(hit.id, aspects, hit.situation, tuple(other.id for other in beside))
+        case Choose(ids):
+            return desk.choosing(ids, aspects)
+        case Unknown(nearest):
+            return desk.unanswered(nearest)

@@ -1,0 +1,50 @@
+"""When to answer, when to offer a choice, and when to say that we do not know.
+
+The thresholds stand here and nowhere else. They belong to the scores of `search.ranking` (0 to 1).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.search.ranking import Hit
+
+SURE = 0.45
+"""From this score on the best entry is answered, unless another is too close."""
+CLOSE = 0.03
+"""Entries whose scores differ by less cannot be told apart by what was said."""
+BESIDE = 0.12
+"""Entries this near to the answered one are offered beside it."""
+MOST_CHOICES = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Answer `hit`; offer the entries of `beside` in case another was meant."""
+
+    hit: Hit
+    beside: tuple[Hit, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Choose:
+    """Ask which of these was meant, best first."""
+
+    ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """Say that we do not know; `nearest` are the ids that came closest, for whoever mends the knowledge."""
+
+    nearest: tuple[str, ...]
+
+
+def decide(hits: Sequence[Hit]) -> Answer | Choose | Unknown:
+    """What to do with these hits, best first."""
+    if not hits or hits[0].score < SURE:
+        return Unknown(tuple(hit.id for hit in hits[:3]))
+    best = hits[0]
+    close = [hit for hit in hits[1:] if best.score - hit.score < CLOSE]
+    if close:
+        return Choose(tuple(hit.id for hit in [best, *close][:MOST_CHOICES]))
+    return Answer(best, tuple(hit for hit in hits[1:3] if best.score - hit.score < BESIDE and hit.score >= SURE))

@@ -1,0 +1,49 @@
+"""Two requests in one message: "khai sinh cần gì, với cả đăng ký tạm trú mất bao nhiêu tiền"."""
+
+import re
+from dataclasses import dataclass
+
+from bot.dialogue.policy import SURE
+from bot.search import Aspect, Library
+from bot.search.ranking import Hit
+from bot.text.words import words_of
+
+_JOINTS = re.compile(
+    r"[,;.?!:\n]+|\b(?:và|va|với|voi|vs|rồi|roi|mà|tiện|tien|cùng|luôn tiện|ngoài ra)\b", re.IGNORECASE
+)
+_SURER = SURE + 0.12
+_MOST_PARTS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One of the things a message asks for."""
+
+    hit: Hit
+    aspects: tuple[Aspect, ...]
+
+
+def requests_in(text: str, library: Library) -> tuple[Request, ...]:
+    """The two requests of a message, if its parts ask for two things, each surely; otherwise none.
+
+    Aspects named in a part that asks for nothing else belong to both: "…, mỗi thứ bao nhiêu tiền". The whole message
+    must point at the two as well: "kết hôn với người nước ngoài" is one thing, whatever its parts look like.
+    """
+    parts = [part for part in _JOINTS.split(text)[:_MOST_PARTS] if words_of(part)]
+    if len(parts) < 2:
+        return ()
+    found: dict[str, Request] = {}
+    common: tuple[Aspect, ...] = ()
+    for part in parts:
+        question = library.read(part)
+        if library.is_light(question):
+            common += question.aspects
+            continue
+        hits = library.find(question)
+        if hits.hits and hits.hits[0].score >= _SURER:
+            found.setdefault(hits.hits[0].id, Request(hits.hits[0], hits.aspects))
+    whole = [hit.id for hit in library.find(library.read(text)).hits[:3]]
+    if len(found) != 2 or whole[0] not in found or not found.keys() <= set(whole):
+        return ()
+    shared = tuple(dict.fromkeys((*common, *(aspect for request in found.values() for aspect in request.aspects))))
+    return tuple(Request(request.hit, request.aspects or shared) for request in found.values())

@@ -1,0 +1,67 @@
+"""Small talk: a message that greets, thanks, says goodbye or scolds, and asks nothing."""
+
+import unicodedata
+from collections.abc import Sequence
+from enum import StrEnum
+
+from bot.search.common_words import is_common
+from bot.search.phrases import PhraseTable
+
+
+class Social(StrEnum):
+    """What a message that asks nothing is."""
+
+    GREETING = "greeting"
+    THANKS = "thanks"
+    FAREWELL = "farewell"
+    SCOLDING = "scolding"
+    ASSENT = "assent"
+
+
+# Phrases are parted by "|".
+_PHRASES = {
+    Social.GREETING: """
+        xin chào | chào | hello | helo | hi | hế lô | alo | a lô | chào buổi sáng | chào buổi chiều | chào
+        buổi tối | good morning | kính chào | hey | hê nhô | bắt đầu | start
+    """,
+    Social.THANKS: """
+        cảm ơn | cám ơn | tks | thanks | thank | thank you | thanh kiu | camon | cảm tạ | đội ơn | biết ơn |
+        cảm ơn nhiều | đã giúp | tốt quá | hay quá | giỏi quá | giúp ích | ty | c ơn
+    """,
+    Social.FAREWELL: """
+        tạm biệt | bye | bai | bye bye | chào nhé | hẹn gặp lại | hôm khác hỏi tiếp | hôm khác | thôi chào |
+        gặp lại sau | goodbye | vui vẻ | chúc | chúc sức khỏe | hỏi tiếp | hôm sau
+    """,
+    Social.SCOLDING: """
+        ngu | ngu quá | ngu thế | ngu vậy | ngu như bò | mà ngu | dốt | đần | vô dụng | đồ điên | điên | khùng
+        | óc chó | óc lợn | chán quá | dở ẹc | dở quá | dở hơi | tệ quá | đm | vcl | vl | dm | câm | hỏi gì
+        cũng không biết | không biết gì | chả biết gì | chẳng được tích sự gì | bực mình | gì mà ngu | trả lời
+        như | máy ngu | bot ngu | cc | vô tích sự | chán
+    """,
+    Social.ASSENT: """
+        ok | oke | okie | oki | okay | vâng | ừ | uh | ừm | được rồi | hiểu rồi | rõ rồi | biết rồi | vâng ạ |
+        dạ vâng | thế à | vậy à | tốt | đúng rồi | thôi | không cần nữa | không có gì | haha | hihi | kk |
+        hehe
+    """,
+}
+_ADDRESSING = "bot | con bot | robot | cái máy | máy | đồ | đồ con | nhiều | lắm | hôm nay | hỏi | nói | giúp"
+_TABLE: PhraseTable[Social | None] = PhraseTable(
+    [(phrase, social) for social, phrases in _PHRASES.items() for phrase in phrases.split("|")]
+    + [(phrase, None) for phrase in _ADDRESSING.split("|")]
+)
+_ORDER = (Social.SCOLDING, Social.FAREWELL, Social.THANKS, Social.GREETING, Social.ASSENT)
+
+
+def small_talk(text: str, words: Sequence[str], idle: frozenset[int]) -> Social | None:
+    """What the message is, if small talk is all that it says. `idle` are the places of words without meaning.
+
+    `text` is the message as typed: one of pictures only, such as a thumb, is assent.
+    """
+    if not words:
+        return Social.ASSENT if any(unicodedata.category(char) == "So" for char in text) else None
+    spans = _TABLE.spans(words)
+    covered = {place for start, end, _ in spans for place in range(start, end)}
+    if any(not (place in covered or place in idle or is_common(word)) for place, word in enumerate(words)):
+        return None
+    said = {social for _, _, social in spans if social}
+    return next((social for social in _ORDER if social in said), None)

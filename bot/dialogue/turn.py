@@ -1,0 +1,61 @@
+"""What one message leads to."""
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from bot.dialogue.state import State
+from bot.messages import Reply
+from bot.search import Aspect
+
+
+class Decision(StrEnum):
+    """What the bot decided to do with a message; the words are those of `motcua ask --json`."""
+
+    ANSWER = "answer"
+    CHOOSE = "choose"
+    NONE = "none"
+    SOCIAL = "social"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The decision and what it is about: `ids` answered, best first; `aspects` asked for; `choices` offered."""
+
+    decision: Decision
+    ids: tuple[str, ...] = ()
+    aspects: tuple[Aspect, ...] = ()
+    choices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class KeepMiss:
+    """Keep a question that found no answer, so that the knowledge can be mended. The question is masked already."""
+
+    question: str
+    nearest: tuple[str, ...]
+
+
+Effect = KeepMiss
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """The new state, the replies to send in order, what is to be kept, and the outcome for whoever measures."""
+
+    state: State
+    replies: tuple[Reply, ...]
+    effects: tuple[Effect, ...]
+    outcome: Outcome
+
+    def opening_with(self, reply: Reply) -> "Turn":
+        """The same turn with one more reply before the others."""
+        return replace(self, replies=(reply, *self.replies))
+
+    def adding(self, reply: Reply) -> "Turn":
+        """The same turn with one more reply, before the last one where that offers choices: these stay in sight."""
+        *others, last = self.replies
+        return replace(self, replies=(*others, reply, last) if last.choices else (*self.replies, reply))
+
+    def remembering(self, warned_about_numbers: bool) -> "Turn":
+        """The same turn, with what the conversation knows of its own warnings."""
+        return replace(self, state=self.state.model_copy(update={"warned_about_numbers": warned_about_numbers}))

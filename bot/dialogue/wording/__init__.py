@@ -1,0 +1,1 @@
+"""What the bot says. Every sentence a citizen reads is written in this folder or in the knowledge."""

@@ -1,0 +1,175 @@
+"""What of a procedure is asked: a small grammar of the phrases with which people name an aspect."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.text.words import bare
+
+
+class Aspect(StrEnum):
+    """A part of a procedure that a citizen can ask for (mục hỏi); the words are those of `motcua ask --json`."""
+
+    DOCUMENTS = "documents"
+    FEE = "fee"
+    TIME = "time"
+    PLACE = "place"
+    ONLINE = "online"
+    POST = "post"
+    STEPS = "steps"
+    FORMS = "forms"
+    RESULT = "result"
+    REQUIREMENTS = "requirements"
+    LEGAL = "legal"
+    AGENCY = "agency"
+
+
+# Phrases are parted by "|". "*" stands for up to three words of any kind. A word typed without accents matches the
+# accented one.
+_PHRASES: dict[Aspect, str] = {
+    Aspect.FORMS: """
+        mẫu nào | mẫu gì | mẫu đơn nào | mẫu đơn | mẫu tờ khai nào | mẫu tờ khai | tờ khai nào | tờ khai gì
+        | điền mẫu | điền đơn gì | viết đơn gì | đơn gì | mẫu số mấy | tải mẫu | xin mẫu | biểu mẫu | tờ
+        khai mẫu | lấy mẫu ở đâu | lấy tờ khai ở đâu | mẫu giấy nào | tờ khai
+    """,
+    Aspect.RESULT: """
+        được cấp giấy gì | cấp giấy gì | được cấp gì | được nhận gì | nhận được gì | nhận được giấy gì | có
+        giấy gì | được cái gì | trả giấy gì | ra giấy gì | xong được gì | kết quả là gì | kết quả nhận |
+        được giấy gì
+    """,
+    Aspect.DOCUMENTS: """
+        cần * giấy tờ gì | cần * giấy gì | cần * hồ sơ gì | cần * những gì | cần * gì | cần những giấy * nào
+        | cần giấy tờ nào | mang * giấy tờ gì | mang * giấy gì | mang * những gì | mang theo gì | mang * gì
+        | đem * giấy gì | đem * gì | đem theo những gì | cầm * gì | chuẩn bị * gì | hồ sơ gồm * gì | hồ sơ
+        gồm | gồm những gì | gồm * giấy tờ gì | gồm gì | giấy tờ gì | giấy gì | giấy tờ nào | giấy nào |
+        giấy tờ chi | giấy chi | những giấy tờ | hồ sơ gì | hồ sơ * những gì | bộ hồ sơ | thành phần hồ sơ |
+        giấy tờ cần | nộp những gì | nộp những giấy gì | nộp * giấy tờ gì | nộp giấy gì | nộp gì | hồ sơ thế
+        nào | hồ sơ ra sao | hồ sơ cần | cần hồ sơ | cần giấy tờ | cần chi | mang chi | giấy tờ | giấy tờ
+        thế nào | thủ tục gồm * gì | phải có giấy tờ gì
+    """,
+    Aspect.FEE: """
+        bao nhiêu tiền | hết bao nhiêu tiền | mất bao nhiêu tiền | tốn bao nhiêu tiền | trả bao nhiêu tiền |
+        bao tiền | nhiêu tiền | mấy tiền | mấy đồng | hết bao nhiêu | mất bao nhiêu | tốn bao nhiêu | phí
+        bao nhiêu | lệ phí | phí | chi phí | mất tiền | tốn tiền | tốn kém | mất phí | tốn phí | đóng tiền |
+        trả tiền | giá bao nhiêu | giá | miễn phí | mấy trăm | mấy chục | bao nhiêu một | bao nhiêu * bản |
+        bao nhiêu * trang | tốn nhiêu | hết nhiêu | hết nhiêu tiền | mất nhiêu | nhiêu một | nộp tiền | đóng
+        bao nhiêu | nộp bao nhiêu | thu bao nhiêu | có thu tiền | bao nhiêu vậy | mấy nghìn | mấy ngàn |
+        tiền lệ phí
+    """,
+    Aspect.TIME: """
+        bao lâu | mấy ngày | mấy hôm | mấy bữa | bao nhiêu ngày | bao nhiêu hôm | bao nhiêu lâu | bao giờ *
+        xong | bao giờ * có | bao giờ * lấy | bao giờ * nhận | khi nào * xong | khi nào * có | khi nào * lấy
+        | khi nào * nhận | mấy tuần | mấy tháng | thời gian giải quyết | thời hạn | thời gian bao | có liền
+        không | lấy liền không | lấy ngay | lấy liền | trong ngày | lâu không | mấy bửa | chờ bao | đợi bao
+        | hẹn * ngày | lâu hông | có lâu không | nhanh không | nhiêu ngày | nhiêu lâu | thời gian | chừng
+        nào * xong | chừng nào * có | chừng nào * lấy
+    """,
+    Aspect.ONLINE: """
+        online | onl | trực tuyến | qua mạng | trên mạng | trên điện thoại | qua điện thoại * được | ở nhà *
+        được không | qua internet | trên cổng dịch vụ công | qua cổng dịch vụ công | trên dịch vụ công | qua
+        dịch vụ công | tại nhà | qua vneid | trên vneid
+    """,
+    Aspect.POST: """
+        bưu điện | gửi bưu điện | gửi qua bưu điện | qua bưu điện | nộp qua bưu điện | bưu chính | gửi về
+        nhà | gửi tận nhà | trả tận nhà | gửi về tận nhà | trả kết quả tại nhà | ship về nhà | chuyển phát |
+        gửi qua bưu | gửi thư
+    """,
+    Aspect.STEPS: """
+        các bước | trình tự | từng bước | bước nào | những bước | mấy bước | bước thế nào | quy trình | bước
+        đầu tiên
+    """,
+    Aspect.REQUIREMENTS: """
+        điều kiện | đủ điều kiện | tiêu chuẩn | yêu cầu gì | ai được | những ai được | ai thì được | bao
+        nhiêu tuổi | mấy tuổi | đối tượng nào | trường hợp nào được | phải có những gì | cần đáp ứng
+    """,
+    Aspect.LEGAL: """
+        luật nào | luật gì | theo luật | nghị định nào | thông tư nào | căn cứ pháp lý | căn cứ nào | căn cứ
+        vào đâu | quy định nào | quy định ở đâu | văn bản nào | cơ sở pháp lý | điều luật | nghị định |
+        thông tư
+    """,
+    Aspect.AGENCY: """
+        ai giải quyết | ai là người giải quyết | cơ quan nào | ai ký | ai duyệt | ai cấp | ai làm | nơi nào
+        giải quyết | đơn vị nào | ai có thẩm quyền | thẩm quyền | bên nào giải quyết | bộ phận nào | phòng
+        nào | chỗ nào giải quyết | ai xử lý | cấp nào | ai giải quyết cái này | ai quyết định
+    """,
+    Aspect.PLACE: """
+        ở đâu | ở mô | tại đâu | nơi nào | chỗ nào | đến đâu | tới đâu | đi đâu | ra đâu | về đâu | nộp đâu
+        | làm đâu | xin đâu | chỗ mô | đến mô | vô đâu | gặp ai | địa điểm | nơi nộp | ở chỗ nào | ở nơi nào
+        | nơi đâu | đến chỗ nào | xã nào | lên đâu | ra xã hay | ở xã nào | phải về quê | về quê làm
+    """,
+}
+_LONGEST_GAP = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """The words of one phrase; None stands for the gap."""
+
+    aspect: Aspect
+    words: tuple[str | None, ...]
+
+
+def _phrases() -> dict[str, list[Phrase]]:
+    """All phrases by the bare form of their first word, longer ones first."""
+    by_first: dict[str, list[Phrase]] = {}
+    for aspect, texts in _PHRASES.items():
+        for text in texts.split("|"):
+            words = tuple(None if word == "*" else word for word in text.split())
+            by_first.setdefault(bare(words[0] or ""), []).append(Phrase(aspect, words))
+    for phrases in by_first.values():
+        phrases.sort(key=lambda phrase: -len(phrase.words))
+    return by_first
+
+
+_BY_FIRST = _phrases()
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """An aspect named by the words from `start` up to, not including, `end`."""
+
+    aspect: Aspect
+    start: int
+    end: int
+
+
+def mentions(words: Sequence[str], accented: bool) -> tuple[Mention, ...]:
+    """The aspects that a question names, in order; of overlapping phrases the one that starts first and is longest.
+
+    In a question typed with accents a word without any is meant so: "gia đình" is no "giá".
+    """
+    found: list[Mention] = []
+    position = 0
+    while position < len(words):
+        mention = _mention_at(words, position, accented)
+        if mention:
+            found.append(mention)
+        position = mention.end if mention else position + 1
+    return tuple(found)
+
+
+def _mention_at(words: Sequence[str], start: int, accented: bool) -> Mention | None:
+    best: Mention | None = None
+    for phrase in _BY_FIRST.get(bare(words[start]), ()):
+        end = _match(words, start, phrase.words, accented)
+        if end is not None and (best is None or end > best.end):
+            best = Mention(phrase.aspect, start, end)
+    return best
+
+
+def _match(words: Sequence[str], start: int, phrase: tuple[str | None, ...], accented: bool) -> int | None:
+    if not phrase:
+        return start
+    if phrase[0] is None:
+        for gap in range(_LONGEST_GAP + 1):
+            end = _match(words, start + gap, phrase[1:], accented)
+            if end is not None:
+                return end
+        return None
+    if start < len(words) and _same(words[start], phrase[0], accented):
+        return _match(words, start + 1, phrase[1:], accented)
+    return None
+
+
+def _same(typed: str, meant: str, accented: bool) -> bool:
+    return typed == meant or (not accented and typed == bare(meant))

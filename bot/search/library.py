@@ -1,0 +1,96 @@
+"""A commune's knowledge with the index that finds things in it."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Self
+
+from bot.knowledge.knowledge import Knowledge
+from bot.knowledge.listed import ListedProcedure
+from bot.knowledge.procedure import Procedure
+from bot.knowledge.topic import Topic
+from bot.search.aspects import Aspect
+from bot.search.index import Index, build, texts_of
+from bot.search.lexicon import Lexicon
+from bot.search.phrases import PhraseTable
+from bot.search.question import Question, Term, read
+from bot.search.ranking import Hit, ranked, weight
+
+_LIGHT = 0.3
+"""Of the weight of one unknown word: what weighs less in sum names nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The entries that may be meant, best first, and the aspects that are asked of them."""
+
+    hits: tuple[Hit, ...]
+    aspects: tuple[Aspect, ...]
+
+    def without(self, ids: Iterable[str]) -> Self:
+        """The same without the entries of those ids."""
+        refused = set(ids)
+        return replace(self, hits=tuple(hit for hit in self.hits if hit.id not in refused))
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """Knowledge and its index; made with `Library.of`, once for each version of the knowledge."""
+
+    knowledge: Knowledge
+    lexicon: Lexicon
+    index: Index
+    emergencies: PhraseTable[str]
+
+    @classmethod
+    def of(cls, knowledge: Knowledge) -> Self:
+        """Index the knowledge."""
+        entries = knowledge.entries.values()
+        lexicon = Lexicon(knowledge.vocabulary, (text for entry in entries for text, _, _ in texts_of(entry)))
+        topics = [entry for entry in entries if isinstance(entry, Topic)]
+        signs = PhraseTable((sign, topic.id) for topic in topics for sign in topic.emergency_signs)
+        return cls(knowledge, lexicon, build(entries, lexicon), signs)
+
+    def read(self, text: str) -> Question:
+        """The question as understood with this knowledge's words."""
+        return read(text, self.lexicon)
+
+    def emergency(self, question: Question) -> str | None:
+        """The id of the topic whose sign of an emergency stands in the question, if one does."""
+        return next((span.meaning for span in self.emergencies.spans(question.words)), None)
+
+    def find(self, question: Question, only: frozenset[str] | None = None) -> Found:
+        """The entries that may be meant. Read without the aspects' words and with them, the better reading counts.
+
+        "nộp hồ sơ qua mạng" names an aspect of no procedure: it is a topic whose words look like one. A code is sure.
+        """
+        named = tuple(Hit(word, 1.0) for word in question.words if word in (only or self.knowledge.entries))
+        if named:
+            return Found(named, question.aspects)
+        plain = self._ranked(question.content, only)
+        if len(question.everything) == len(question.content):
+            return Found(plain, question.aspects)
+        whole = self._ranked(question.everything, only)
+        return Found(whole, ()) if _best(whole) > _best(plain) else Found(plain, question.aspects)
+
+    def is_light(self, question: Question) -> bool:
+        """Whether the question names nothing, its aspects aside: it only makes sense after another."""
+        return weight(question.content, self.index) < _LIGHT * self.index.unknown
+
+    def _ranked(self, terms: Sequence[Term], only: frozenset[str] | None) -> tuple[Hit, ...]:
+        """The hits; one by a situation that another full procedure answers counts for that procedure."""
+        best: dict[str, Hit] = {}
+        for hit in ranked(terms, self.index, only):
+            final = self._led_on(hit)
+            best.setdefault(final.id, final)
+        return tuple(best.values())
+
+    def _led_on(self, hit: Hit) -> Hit:
+        entry = self.knowledge.entries[hit.id]
+        if hit.situation is None or isinstance(entry, ListedProcedure):
+            return hit
+        target = self.knowledge.entries.get(entry.situations[hit.situation].leads_to or "")
+        return Hit(target.id, hit.score) if isinstance(target, Procedure) else hit
+
+
+def _best(hits: tuple[Hit, ...]) -> float:
+    return hits[0].score if hits else 0.0

@@ -1,0 +1,56 @@
+"""Finding known phrases in a sequence of words."""
+
+from collections.abc import Iterable, Sequence
+from typing import Generic, NamedTuple, TypeVar
+
+from bot.text.words import bare, words_of
+
+Meaning = TypeVar("Meaning")
+
+
+class Span(NamedTuple, Generic[Meaning]):
+    """The words from `start` up to, not including, `end`, and what they mean."""
+
+    start: int
+    end: int
+    meaning: Meaning
+
+
+def agrees(typed: str, meant: str) -> bool:
+    """Whether a typed word can be the meant one: the same, or typed without any accent."""
+    return typed == meant or typed == bare(meant)
+
+
+class PhraseTable(Generic[Meaning]):
+    """Phrases with their meanings. Made once from the knowledge, read only afterwards."""
+
+    def __init__(self, phrases: Iterable[tuple[str, Meaning]]) -> None:
+        self._by_key: dict[tuple[str, ...], list[tuple[tuple[str, ...], Meaning]]] = {}
+        self._longest: dict[str, int] = {}
+        for phrase, meaning in phrases:
+            words = words_of(phrase)
+            key = tuple(bare(word) for word in words)
+            if key:
+                self._by_key.setdefault(key, []).append((words, meaning))
+                self._longest[key[0]] = max(self._longest.get(key[0], 0), len(key))
+
+    def at(self, words: Sequence[str], start: int) -> Span[Meaning] | None:
+        """The longest phrase that begins at that word."""
+        longest = self._longest.get(bare(words[start]), 0)
+        key = tuple(bare(word) for word in words[start : start + longest])
+        for length in range(len(key), 0, -1):
+            for phrase, meaning in self._by_key.get(key[:length], ()):
+                if all(agrees(typed, meant) for typed, meant in zip(words[start:], phrase, strict=False)):
+                    return Span(start, start + length, meaning)
+        return None
+
+    def spans(self, words: Sequence[str]) -> list[Span[Meaning]]:
+        """The phrases in the words, left to right, none overlapping another, the longest first at each place."""
+        found: list[Span[Meaning]] = []
+        position = 0
+        while position < len(words):
+            span = self.at(words, position)
+            if span:
+                found.append(span)
+            position = span.end if span else position + 1
+        return found
