@@ -1,0 +1,69 @@
+"""The whole knowledge folder: every commune's knowledge, and everything that is wrong with the files."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.errors import OperatorError, Problem
+from bot.files.assembly import assemble
+from bot.files.near_duplicates import near_duplicates
+from bot.files.reading import Content, ReadFile, read
+from bot.files.settling import Served, settle
+from bot.files.tree import Tree, survey
+from bot.knowledge.knowledge import Knowledge
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A knowledge folder as it was read.
+
+    `communes` holds what is served, by commune code, in the order of the codes. `set_aside` are the paths of files that
+    are served not at all, in part, or in their last good version. `problems` are sorted by path and line; those that
+    depend on the day come from `files.dates.check_dates`. The other fields are what the next `load` needs.
+    """
+
+    communes: Mapping[str, Knowledge]
+    problems: tuple[Problem, ...]
+    set_aside: tuple[str, ...]
+    tree: Tree
+    files: Mapping[str, ReadFile]
+    served: Served
+    good: Mapping[str, Content]
+
+
+def load(folder: Path, previous: Loaded | None = None) -> Loaded:
+    """Read the folder; with `previous`, only the files that have changed since.
+
+    If nothing has changed, the result is `previous` itself, and the knowledge of a commune that has not changed is the
+    same object as before. Raises OperatorError if the folder is not there, cannot be listed or holds no knowledge.
+    """
+    tree = _survey(folder)
+    before = previous.files if previous else {}
+    files = {found.path: read(found, before.get(found.path)) for found in tree.files}
+    files |= {path: before[path] for path in before if any(path.startswith(f"{closed}/") for closed in tree.closed)}
+    if previous and files == before and tree == previous.tree:
+        return previous
+    settled = settle(files.values(), previous.good if previous else {})
+    problems = (*tree.problems, *settled.problems, *near_duplicates(settled.served))
+    communes = _kept(assemble(settled.served), previous.communes if previous else {})
+    return Loaded(communes, tuple(sorted(set(problems))), settled.set_aside, tree, files, settled.served, settled.good)
+
+
+def _survey(folder: Path) -> Tree:
+    try:
+        tree = survey(folder)
+        has_knowledge = (folder / "chung").is_dir() or (folder / "xa").is_dir()
+    except (FileNotFoundError, NotADirectoryError):
+        raise OperatorError(f"Không có thư mục tri thức {folder}. Chỉ đúng thư mục bằng --knowledge.") from None
+    except OSError:
+        raise OperatorError(f"Không mở được thư mục {folder}. Xem lại quyền đọc của thư mục.") from None
+    if not has_knowledge:
+        raise OperatorError(
+            f"Thư mục {folder} không có tri thức: thiếu cả hai thư mục chung và xa. Chỉ đúng thư mục bằng --knowledge."
+        )
+    return tree
+
+
+def _kept(now: Mapping[str, Knowledge], before: Mapping[str, Knowledge]) -> Mapping[str, Knowledge]:
+    """The knowledge now, as the same object where nothing has changed, so that an index of it can be kept too."""
+    return {code: before[code] if before.get(code) == knowledge else knowledge for code, knowledge in now.items()}

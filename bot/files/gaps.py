@@ -1,0 +1,62 @@
+"""What a commune's knowledge does not hold yet. Nothing here is a mistake: the bot says that it does not know."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bot.commune import Commune, Unit
+from bot.knowledge.knowledge import Knowledge
+from bot.knowledge.procedure import OnlineLevel, Procedure
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Missing:
+    """One thing not known yet: of the commune itself (`entry` None) or of a procedure, and where to write it."""
+
+    commune: str
+    entry: str | None
+    what: str
+    remedy: str
+
+
+def missing(knowledge: Knowledge) -> tuple[Missing, ...]:
+    """All that is not known: the commune's own facts first, then those of its procedures, in their order."""
+    commune = knowledge.commune
+    own = [Missing(commune.code, None, *gap) for gap in _of_commune(commune)]
+    procedures = [entry for entry in knowledge.entries.values() if isinstance(entry, Procedure)]
+    of_procedures = [Missing(commune.code, each.id, *gap) for each in procedures for gap in _of_procedure(each)]
+    return (*own, *of_procedures)
+
+
+def _of_commune(commune: Commune) -> Iterator[tuple[str, str]]:
+    if not commune.official_code:
+        yield "Chưa có mã đơn vị hành chính.", "Điền ma_dvhc."
+    if not commune.contacts.hotline:
+        yield "Chưa có đường dây nóng.", "Điền lien_he, duong_day_nong."
+    if not commune.contacts.email:
+        yield "Chưa có thư điện tử.", "Điền lien_he, thu_dien_tu."
+    if not commune.contacts.website:
+        yield "Chưa có trang thông tin điện tử.", "Điền lien_he, trang_thong_tin."
+    if not commune.working_days:
+        yield "Chưa có giờ làm việc.", "Điền gio_lam_viec."
+    if not commune.reception:
+        yield "Chưa có lịch tiếp công dân.", "Điền tiep_cong_dan."
+    if not commune.units:
+        yield "Chưa có đơn vị nào.", "Điền don_vi, ít nhất bộ phận một cửa."
+    for unit in commune.units:
+        yield from _of_unit(unit)
+
+
+def _of_unit(unit: Unit) -> Iterator[tuple[str, str]]:
+    if not unit.address:
+        yield f"Chưa có địa chỉ của {unit.name}.", f"Điền dia_chi của đơn vị {unit.code}."
+    if not unit.phone:
+        yield f"Chưa có số điện thoại của {unit.name}.", f"Điền dien_thoai của đơn vị {unit.code}."
+
+
+def _of_procedure(procedure: Procedure) -> Iterator[tuple[str, str]]:
+    if not procedure.fees:
+        yield f"Chưa có phí của thủ tục «{procedure.name}».", "Điền le_phi khi có nơi công bố."
+    if not procedure.time_limits:
+        yield f"Chưa có thời hạn của thủ tục «{procedure.name}».", "Điền thoi_han khi có nơi công bố."
+    if procedure.online.level is OnlineLevel.UNKNOWN:
+        yield f"Chưa rõ mức trực tuyến của thủ tục «{procedure.name}».", "Điền truc_tuyen, muc_do."

@@ -1,0 +1,85 @@
+"""The same way of asking under two entries: the bot could not tell which is meant."""
+
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from bot.errors import Problem
+from bot.files.settling import Served
+from bot.files.tree import SHARED
+from bot.files.yaml_nodes import Location, line_of
+from bot.knowledge.override import Override
+from bot.knowledge.procedure import Procedure
+from bot.knowledge.topic import Topic
+from bot.knowledge.vocabulary import Vocabulary
+from bot.text.words import bare, folded
+
+
+class _Way(NamedTuple):
+    """A way of asking, where it stands, and the id that it leads to. There are thousands; so a plain tuple."""
+
+    path: str
+    at: Location
+    scope: str
+    id: str
+    text: str
+
+    def meets(self, other: "_Way") -> bool:
+        """Whether one commune has both, as different entries."""
+        return self.id != other.id and (self.scope == other.scope or SHARED in (self.scope, other.scope))
+
+
+def near_duplicates(served: Served) -> tuple[Problem, ...]:
+    """A warning for each way of asking that an entry shares with one before it, unless `tu-vung.yaml` has it as shared.
+
+    Case, accents and punctuation do not count. A situation that leads to the other entry is no rival to it.
+    """
+    agreed = _agreed(served)
+    same: dict[str, list[_Way]] = {}
+    for way in _ways(served):
+        same.setdefault(_plain(way.text), []).append(way)
+    rivals = (ways for plain, ways in same.items() if len(ways) > 1 and plain not in agreed)
+    return tuple(problem for ways in rivals for problem in _problems(ways, served))
+
+
+@lru_cache(maxsize=65536)
+def _plain(text: str) -> str:
+    return bare(folded(text))
+
+
+def _agreed(served: Served) -> set[str]:
+    vocabularies = [content.value for _, content in served.values() if isinstance(content.value, Vocabulary)]
+    return {_plain(phrase) for value in vocabularies for group in value.shared for phrase in group.phrases}
+
+
+def _problems(ways: list[_Way], served: Served) -> Iterator[Problem]:
+    for index, way in enumerate(ways):
+        rival = next((earlier for earlier in ways[:index] if earlier.meets(way)), None)
+        if rival:
+            what = f"Cách hỏi «{way.text}» cũng có ở {rival.path}, dòng {_line(rival, served)}."
+            remedy = "Giữ ở một nơi, hoặc ghi vào dung_chung của tu-vung.yaml."
+            yield Problem(way.path, _line(way, served), what, remedy, "warning")
+
+
+def _line(way: _Way, served: Served) -> int:
+    return line_of(served[way.path][1].lines, way.at)
+
+
+def _ways(served: Served) -> Iterator[_Way]:
+    for path, (found, content) in served.items():
+        for id_, at, texts in _asked(content.value):
+            for index, text in enumerate(texts):
+                yield _Way(path, (*at, index), found.scope, id_, text)
+
+
+def _asked(value: object) -> Iterator[tuple[str, Location, Iterable[str]]]:
+    """The id that the asking leads to, the place in the file, and the ways."""
+    if isinstance(value, Override):
+        yield value.amends, ("cach_hoi",), value.ways
+    if not isinstance(value, Procedure | Topic):
+        return
+    yield value.code, ("ten",), (value.name,)
+    yield value.code, ("ten_khac",), value.aliases
+    yield value.code, ("cach_hoi",), value.ways
+    for index, situation in enumerate(value.situations):
+        yield situation.leads_to or value.code, ("tinh_huong", index, "cach_hoi"), situation.ways

@@ -1,0 +1,51 @@
+"""Reading question files: all cases, or all that is wrong with the file."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from pathlib import Path
+
+from bot.errors import OperatorError
+from bot.files.file_text import read_text
+from bot.files.slip import Slip
+from bot.files.validation import validated
+from bot.files.yaml_nodes import Lines, Location, Node, parse
+from bot.knowledge.questions import Case, Dialogue
+
+_LIMIT = 5_000_000
+
+
+def read_questions(file: Path) -> list[Case | Dialogue]:
+    """The cases of a question file. Raises OperatorError that tells every mistake with its line."""
+    text = read_text(file, _LIMIT)
+    if isinstance(text, Slip):
+        raise _refused(file, [text])
+    document = parse(text)
+    errors = [slip for slip in document.slips if slip.severity == "error"]
+    if errors:
+        raise _refused(file, errors)
+    if not isinstance(document.content, list):
+        raise _refused(file, [Slip(1, "Tệp câu hỏi phải là một danh sách.", "Bắt đầu mỗi câu bằng dấu gạch ngang.")])
+    lines = _by_item(document.lines)
+    items = [_item(node, lines.get(number, {})) for number, node in enumerate(document.content)]
+    slips = [slip for item in items if isinstance(item, tuple) for slip in item]
+    if slips:
+        raise _refused(file, slips)
+    return [item for item in items if not isinstance(item, tuple)]
+
+
+def _by_item(lines: Lines) -> dict[str | int, dict[Location, int]]:
+    """The lines of each item of the list, with locations inside the item."""
+    items: dict[str | int, dict[Location, int]] = defaultdict(dict)
+    for location, line in lines.items():
+        if location:
+            items[location[0]][location[1:]] = line
+    return items
+
+
+def _item(node: Node, lines: Lines) -> Case | Dialogue | tuple[Slip, ...]:
+    is_dialogue = isinstance(node, dict) and "dialogue" in node
+    return validated(Dialogue, node, lines) if is_dialogue else validated(Case, node, lines)
+
+
+def _refused(file: Path, slips: Sequence[Slip]) -> OperatorError:
+    return OperatorError("\n".join(str(slip.in_file(str(file))) for slip in slips))

@@ -1,0 +1,123 @@
+"""One knowledge file: its value with the lines, or all that is wrong with it."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bot.commune import Commune
+from bot.errors import Problem, Severity
+from bot.files.catalogue_csv import parse_catalogue
+from bot.files.file_text import Stamp, read_text, stamp_of, unreadable
+from bot.files.placeholders import unknown_placeholders
+from bot.files.slip import Slip
+from bot.files.tree import Found, Kind
+from bot.files.validation import validated
+from bot.files.yaml_nodes import Lines, Node, parse
+from bot.knowledge.listed import ListedProcedure
+from bot.knowledge.override import Override
+from bot.knowledge.procedure import Procedure
+from bot.knowledge.topic import Topic
+from bot.knowledge.vocabulary import Vocabulary
+
+FileValue = Procedure | Topic | Override | Commune | Vocabulary | tuple[ListedProcedure, ...]
+
+_YAML_LIMIT = 1_000_000
+_CSV_LIMIT = 10_000_000
+_MOST_TOLD = 100
+_CLAIM = re.compile(r"""^ma: *["']?([\w.-]+)""", re.MULTILINE)
+_ROW_CODE = re.compile(r"""^"?(\d\.\d{6})"?[,;]""", re.MULTILINE)
+_MODELS: Mapping[Kind, type[Procedure | Topic | Commune | Vocabulary]] = {
+    Kind.PROCEDURE: Procedure,
+    Kind.TOPIC: Topic,
+    Kind.COMMUNE: Commune,
+    Kind.VOCABULARY: Vocabulary,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What a file says, and the line of each part of it."""
+
+    value: FileValue
+    lines: Lines
+
+
+@dataclass(frozen=True, slots=True)
+class ReadFile:
+    """A file as it was read.
+
+    `stamp` is None where the file could not be opened; it is then tried again at the next load. `content` is None if
+    the file is wrong; of a catalogue it holds the rows that are right. `claims` are the ids that the file writes down
+    for itself, also where it is wrong, so that others may refer to them without being wrong too; None if the file could
+    not be looked into.
+    """
+
+    found: Found
+    stamp: Stamp | None
+    content: Content | None
+    claims: frozenset[str] | None
+    problems: tuple[Problem, ...]
+
+    @property
+    def right(self) -> bool:
+        """Whether nothing but warnings was found in the file itself."""
+        return self.content is not None and not any(problem.severity == "error" for problem in self.problems)
+
+
+def read(found: Found, before: ReadFile | None = None) -> ReadFile:
+    """Read the file, unless it is unchanged since `before`. Never raises for what a file holds or how it is kept."""
+    try:
+        stamp = stamp_of(found.file)
+    except OSError:
+        return _wrong(found, None, None, unreadable())
+    if before and before.stamp == stamp and before.found == found:
+        return before
+    text = read_text(found.file, _CSV_LIMIT if found.kind is Kind.CATALOGUE else _YAML_LIMIT)
+    if isinstance(text, Slip):
+        return _wrong(found, None if text == unreadable() else stamp, None, text)
+    if found.kind is Kind.CATALOGUE:
+        return _catalogue(found, stamp, text)
+    return _yaml_file(found, stamp, text, frozenset(_CLAIM.findall(text)[:1]))
+
+
+def _wrong(found: Found, stamp: Stamp | None, claims: frozenset[str] | None, *slips: Slip) -> ReadFile:
+    return ReadFile(found, stamp, None, claims, _problems(found, slips))
+
+
+def _problems(found: Found, slips: tuple[Slip, ...]) -> tuple[Problem, ...]:
+    """All that is wrong with a file; of one that is nothing but mistakes, so much as a person would read."""
+    shown = sorted(slips)[:_MOST_TOLD]
+    if len(slips) > len(shown):
+        remedy = "Sửa những chỗ trên trước rồi kiểm tra lại."
+        severity: Severity = "error" if any(slip.severity == "error" for slip in slips) else "warning"
+        shown.append(Slip(shown[-1].line, f"Tệp này còn {len(slips) - len(shown)} chỗ sai nữa.", remedy, severity))
+    return tuple(slip.in_file(found.path) for slip in shown)
+
+
+def _catalogue(found: Found, stamp: Stamp, text: str) -> ReadFile:
+    rows, slips = parse_catalogue(text)
+    return ReadFile(found, stamp, Content(rows, {}), frozenset(_ROW_CODE.findall(text)), _problems(found, slips))
+
+
+def _yaml_file(found: Found, stamp: Stamp, text: str, claims: frozenset[str]) -> ReadFile:
+    document = parse(text)
+    if any(slip.severity == "error" for slip in document.slips):
+        return _wrong(found, stamp, claims, *document.slips)
+    if document.content is None:
+        return _wrong(found, stamp, claims, Slip(1, "Tệp này chưa có nội dung.", "Viết vào, hoặc xóa tệp."))
+    value = _value(found, document.content, document.lines)
+    slips = document.slips
+    if found.kind in {Kind.PROCEDURE, Kind.TOPIC}:
+        slips += unknown_placeholders(document.content, document.lines)
+    if isinstance(value, tuple):
+        return _wrong(found, stamp, claims, *slips, *value)
+    broken = any(slip.severity == "error" for slip in slips)
+    return ReadFile(found, stamp, None if broken else Content(value, document.lines), claims, _problems(found, slips))
+
+
+def _value(
+    found: Found, content: Node, lines: Lines
+) -> Procedure | Topic | Override | Commune | Vocabulary | tuple[Slip, ...]:
+    if found.kind is Kind.PROCEDURE and found.scope and isinstance(content, dict) and "sua_cho" in content:
+        return validated(Override, content, lines)
+    return validated(_MODELS[found.kind], content, lines)

@@ -1,0 +1,103 @@
+"""What is wrong between files: things claimed twice, and references to things that do not exist.
+
+What a wrong reference sets aside: a procedure, topic or amendment is set aside as a whole, since half an answer may
+mislead. Of `tu-vung.yaml` only the group with the unknown id goes. A commune whose official code is taken keeps
+everything but that code. In each case the file's last good version, where there is one, comes first.
+"""
+
+from collections.abc import Iterator, Mapping
+
+from bot.commune import Commune
+from bot.errors import Problem
+from bot.files.claims import Claim, Claims, claim_of
+from bot.files.model_keys import likely
+from bot.files.reading import Content
+from bot.files.slip import Slip
+from bot.files.tree import SHARED, Found
+from bot.files.yaml_nodes import Location, line_of
+from bot.knowledge.override import Override
+from bot.knowledge.procedure import Procedure
+from bot.knowledge.topic import Topic
+from bot.knowledge.vocabulary import Vocabulary
+
+Units = Mapping[str, frozenset[str]]
+"""The codes of each commune's units, and under `SHARED` those of all; a scope whose units are not known is left out."""
+
+_Wrong = tuple[Location, str, str]
+_CLAIM_KEYS = {"procedure": "ma", "topic": "ma", "override": "sua_cho", "official code": "ma_dvhc"}
+
+
+def mistakes(found: Found, content: Content, claims: Claims, units: Units) -> tuple[Problem, ...]:
+    """What keeps this content of the file from being served beside all the others."""
+    wrong = (*_identity(found, content, claims), *_references(found, content, claims, units))
+    slips = sorted({Slip(line_of(content.lines, at), what, remedy) for at, what, remedy in wrong})
+    return tuple(slip.in_file(found.path) for slip in slips)
+
+
+def without_broken(found: Found, content: Content, claims: Claims) -> Content | None:
+    """The part of a content with mistakes that may be served all the same, if any."""
+    match content.value:
+        case tuple():
+            return content
+        case Vocabulary() as vocabulary:
+            kept = tuple(group for group in vocabulary.shared if claims.ids.issuperset(group.ids))
+            return Content(vocabulary.model_copy(update={"shared": kept}), content.lines)
+        case Commune() as commune if commune.code == found.scope:
+            return Content(commune.model_copy(update={"official_code": None}), content.lines)
+        case _:
+            return None
+
+
+def _identity(found: Found, content: Content, claims: Claims) -> Iterator[_Wrong]:
+    value = content.value
+    if isinstance(value, Commune) and value.code != found.scope:
+        remedy = f"Viết «ma: {found.scope}», hoặc đổi tên thư mục."
+        yield ("ma",), f"Mã «{value.code}» khác tên thư mục «{found.scope}».", remedy
+    claim = claim_of(found.scope, value)
+    owner = claims.owners.get(claim, found.path) if claim else found.path
+    if claim and owner != found.path:
+        yield _taken(claim, owner)
+    if isinstance(value, Procedure) and found.scope:
+        shared = claims.owners.get(("procedure", SHARED, value.code))
+        if shared:
+            remedy = "Chỉ viết phần khác, dưới dòng «sua_cho» thay cho dòng «ma»."
+            yield ("ma",), f"Thủ tục {value.code} đã có bản chung ở {shared}.", remedy
+
+
+def _taken(claim: Claim, owner: str) -> _Wrong:
+    sort, _, name = claim
+    remedy = "Mỗi xã có một mã riêng; xem lại." if sort == "official code" else "Giữ lại một tệp, hoặc sửa mã."
+    return (_CLAIM_KEYS[sort],), f"Mã «{name}» đã dùng ở {owner}.", remedy
+
+
+def _references(found: Found, content: Content, claims: Claims, units: Units) -> Iterator[_Wrong]:
+    value = content.value
+    if isinstance(value, Override) and claims.complete and value.amends not in claims.shared:
+        remedy = "Xem lại mã; nếu là thủ tục riêng của xã thì viết đủ, với dòng «ma»."
+        yield ("sua_cho",), f"Không có thủ tục chung nào mang mã {value.amends}.", remedy
+    for at, id_ in _referred(value):
+        if claims.complete and id_ not in claims.ids:
+            meant = None if id_[:1].isdigit() else likely(id_, claims.ids)
+            remedy = f"Có phải là «{meant}» không?" if meant else "Xem lại mã, hoặc xóa dòng này."
+            yield at, f"Không có thủ tục, chủ đề nào mang mã «{id_}».", remedy
+    unit = value.unit if isinstance(value, Procedure | Override) else None
+    known = units.get(found.scope)
+    if unit and known is not None and unit not in known:
+        meant = likely(unit, known)
+        remedy = f"Có phải là «{meant}» không?" if meant else "Viết mã của một đơn vị trong xa.yaml."
+        yield ("don_vi",), f"Không có đơn vị nào mang mã «{unit}».", remedy
+
+
+def _referred(value: object) -> Iterator[tuple[Location, str]]:
+    if isinstance(value, Procedure | Topic):
+        if value.in_force.replaced_by:
+            yield ("hieu_luc", "thay_bang"), value.in_force.replaced_by
+        for index, situation in enumerate(value.situations):
+            if situation.leads_to:
+                yield ("tinh_huong", index, "chuyen_sang"), situation.leads_to
+        for index, id_ in enumerate(value.related):
+            yield ("lien_quan", index), id_
+    if isinstance(value, Vocabulary):
+        for index, group in enumerate(value.shared):
+            for position, id_ in enumerate(group.ids):
+                yield ("dung_chung", index, "ma", position), id_

@@ -1,0 +1,188 @@
+"""YAML as plain text in lists and mappings, with the line of everything, and no guessing of types.
+
+PyYAML's own constructors turn "1.001610" into a float, "11:30" into 690 and a repeated key into a silent win. So only
+its parser is used: its events are put together here, where anchors, tags and deep nesting are refused before they cost
+anything.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import yaml
+
+from bot.files.file_text import strange_character
+from bot.files.slip import Slip
+from bot.files.yaml_slips import slip_of
+
+Node = dict[str, "Node"] | list["Node"] | str
+Location = tuple[str | int, ...]
+Lines = Mapping[Location, int]
+
+MAX_DEPTH = 20
+"""Lists and mappings within each other; our own files need five."""
+
+_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_UNKNOWN = {"", "~", "null"}
+_GLUED_HASH = re.compile(r"\s+#[^\s#]")
+_GLUED_DASH = re.compile(r"-[^\W\d_]")
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file's content (None: nothing is written in it), the line of each location, and what is wrong.
+
+    With slips that are errors the content is incomplete. A key that stands without a value has a line, but is not in
+    the content.
+    """
+
+    content: Node | None
+    lines: Lines
+    slips: tuple[Slip, ...]
+
+
+def line_of(lines: Lines, location: Location) -> int:
+    """The line of the location, or of the nearest thing around it that has one."""
+    while location and location not in lines:
+        location = location[:-1]
+    return lines.get(location, 1)
+
+
+def parse(text: str) -> Document:
+    """Read one YAML document. Scalars stay as typed; an empty one (or `~`, `null`) means not known and is left out."""
+    builder = _Builder(text.split("\n"), yaml.parse(text, Loader=_Loader))
+    try:
+        content = _document(builder)
+    except yaml.YAMLError as error:
+        last = slip_of(text, error)
+        return Document(None, {}, (*(slip for slip in builder.slips if slip.line != last.line), last))
+    except _TooDeepError as error:
+        return Document(None, {}, (error.slip,))
+    return Document(content, builder.lines, tuple(builder.slips))
+
+
+class _TooDeepError(Exception):
+    def __init__(self, line: int) -> None:
+        self.slip = Slip(line, "Các mục lồng vào nhau quá sâu.", "Viết lại theo mẫu của một tệp đang đúng.")
+
+
+@dataclass(frozen=True, slots=True)
+class _Builder:
+    """One run over the events of a text, with what was found on the way."""
+
+    text_lines: list[str]
+    events: Iterator[Any]
+    lines: dict[Location, int] = field(default_factory=dict)
+    slips: list[Slip] = field(default_factory=list)
+
+    def slip(self, event: Any, what: str, remedy: str) -> None:
+        self.slips.append(Slip(_line(event), what, remedy))
+
+
+def _line(event: Any) -> int:
+    return int(event.start_mark.line) + 1
+
+
+def _document(builder: _Builder) -> Node | None:
+    content: Node | None = None
+    documents = 0
+    for event in builder.events:
+        if not isinstance(event, yaml.DocumentStartEvent):
+            continue
+        documents += 1
+        if documents == 1:
+            content = _node(builder, next(builder.events), ())
+        else:
+            builder.slip(
+                event, "Tệp này có nhiều phần ngăn bằng dấu ---.", "Giữ một phần, chuyển phần kia sang tệp khác."
+            )
+            break
+    return content
+
+
+def _node(builder: _Builder, event: Any, at: Location) -> Node | None:
+    line = _line(event)
+    builder.lines.setdefault(at, line)
+    if len(at) > MAX_DEPTH:
+        raise _TooDeepError(line)
+    if getattr(event, "anchor", None) or getattr(event, "tag", None):
+        builder.slip(event, "Chữ ở đây bắt đầu bằng dấu &, * hoặc !.", "Đặt cả câu trong ngoặc kép.")
+    if isinstance(event, yaml.MappingStartEvent):
+        return _mapping(builder, at)
+    if isinstance(event, yaml.SequenceStartEvent):
+        return _sequence(builder, at)
+    return _scalar(builder, event) if isinstance(event, yaml.ScalarEvent) else None
+
+
+def _scalar(builder: _Builder, event: Any) -> str | None:
+    text = str(event.value)
+    if not event.implicit[0]:
+        _look_at_quoted(builder, event, text)
+        return text
+    _look_at_plain(builder, event, text)
+    return None if text in _UNKNOWN else text
+
+
+def _look_at_quoted(builder: _Builder, event: Any, text: str) -> None:
+    """In double quotes a backslash and a number can spell any character, also one that nobody could print."""
+    strange = strange_character(text) if event.style == '"' else None
+    if strange:
+        builder.slips.append(replace(strange, line=_line(event)))
+
+
+def _look_at_plain(builder: _Builder, event: Any, text: str) -> None:
+    """What YAML reads without a murmur, but not as it was meant."""
+    if _GLUED_DASH.match(text):
+        builder.slip(event, "Thiếu dấu cách sau dấu gạch ngang.", "Viết dấu gạch ngang, dấu cách, rồi đến chữ.")
+    start, end = event.start_mark, event.end_mark
+    for at in range(start.line + 1, min(end.line + 1, len(builder.text_lines))):
+        if builder.text_lines[at][: end.column if at == end.line else None].lstrip().startswith("- "):
+            what = "Dấu gạch ngang này thụt sâu hơn dòng trên nên bị đọc nối vào câu trên."
+            builder.slips.append(Slip(at + 1, what, "Viết các dấu gạch ngang thẳng hàng."))
+    if text and start.line == end.line and _GLUED_HASH.match(builder.text_lines[end.line], end.column):
+        remedy = "Nếu là nội dung, đặt cả câu trong ngoặc kép; nếu là ghi chú, thêm dấu cách sau #."
+        builder.slips.append(Slip(end.line + 1, "Chữ sau dấu # không được đọc.", remedy, "warning"))
+
+
+def _sequence(builder: _Builder, at: Location) -> list[Node]:
+    items: list[Node] = []
+    for event in builder.events:
+        if isinstance(event, yaml.SequenceEndEvent):
+            break
+        item_at = (*at, len(items))
+        item = _node(builder, event, item_at)
+        if item is None:
+            builder.lines.pop(item_at)
+        else:
+            items.append(item)
+    return items
+
+
+def _mapping(builder: _Builder, at: Location) -> dict[str, Node]:
+    content: dict[str, Node] = {}
+    for event in builder.events:
+        if isinstance(event, yaml.MappingEndEvent):
+            break
+        key = _key(builder, event, at)
+        key_at = (*at, key)
+        first = builder.lines.get(key_at)
+        if first and key:
+            builder.slip(event, f"Mục «{key}» viết hai lần, lần đầu ở dòng {first}.", "Giữ lại một, xóa chỗ kia.")
+        builder.lines.setdefault(key_at, _line(event))
+        value = _node(builder, next(builder.events), key_at)
+        if value is not None:
+            content[key] = value
+    return content
+
+
+def _key(builder: _Builder, event: Any, at: Location) -> str:
+    if isinstance(event, yaml.ScalarEvent) and event.value:
+        if event.anchor or event.tag:
+            builder.slip(event, "Tên mục không bắt đầu bằng dấu &, * hoặc !.", "Bỏ dấu ấy đi.")
+        _look_at_quoted(builder, event, str(event.value))
+        return str(event.value)
+    builder.slip(event, "Trước dấu hai chấm phải có tên mục.", "Viết như «ten: nội dung».")
+    if not isinstance(event, yaml.ScalarEvent):
+        _node(builder, event, (*at, ""))
+    return ""
