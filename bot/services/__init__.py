@@ -1,0 +1,1 @@
+"""Load, decide, save, send: what happens around the pure rooms."""

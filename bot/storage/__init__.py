@@ -1,0 +1,5 @@
+"""The commune's one database file."""
+
+from bot.storage.database import Connection, Database
+
+__all__ = ["Connection", "Database"]

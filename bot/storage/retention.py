@@ -1,0 +1,27 @@
+"""How long what is stored is kept. Every table of personal or conversation data has its term here."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from types import MappingProxyType
+
+from sqlite_utils import Database
+
+from bot.storage.moments import written
+
+RETENTION: Mapping[str, timedelta] = MappingProxyType(
+    {
+        "turn": timedelta(days=1),
+        "state": timedelta(hours=24),
+        "miss": timedelta(days=90),
+    }
+)
+"""How long after its `at` a row of a table is deleted."""
+
+
+def purge(db: Database, now: datetime) -> dict[str, int]:
+    """Delete what has been kept long enough; how many rows of each table that was."""
+    deleted = {}
+    for table, term in RETENTION.items():
+        cursor = db.execute(f"delete from [{table}] where at <= ?", [written(now - term)])  # noqa: S608 (own names)
+        deleted[table] = cursor.rowcount
+    return deleted

@@ -1,0 +1,39 @@
+"""The tables of a commune's database, as the steps that lead to them. A step that was released is never changed."""
+
+from sqlite_utils import Database, Migrations
+
+
+def migrations() -> Migrations:
+    """All steps, in order."""
+    steps = Migrations("motcua")
+    steps(name="001_conversations")(_conversations)
+    return steps
+
+
+def _conversations(db: Database) -> None:
+    # The person belongs to the key although ids are unique in an account: on the web the id comes from the browser, and
+    # nobody may read or block another person's replies with a guessed one.
+    turn = db.table("turn")
+    turn.create(
+        {"account": str, "person": str, "message": str, "at": str, "replies": str},
+        pk=("account", "person", "message"),
+        not_null=("account", "person", "message", "at", "replies"),
+        strict=True,
+    )
+    turn.create_index(["at"])
+    state = db.table("state")
+    state.create(
+        {"account": str, "person": str, "state": str, "at": str},
+        pk=("account", "person"),
+        not_null=("account", "person", "state", "at"),
+        strict=True,
+    )
+    state.create_index(["at"])
+    miss = db.table("miss")
+    miss.create(
+        {"id": int, "at": str, "question": str, "nearest": str},
+        pk="id",
+        not_null=("at", "question", "nearest"),
+        strict=True,
+    )
+    miss.create_index(["at"])

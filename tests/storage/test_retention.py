@@ -1,0 +1,89 @@
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.storage import Connection, Database, misses, states, turns
+from bot.storage.moments import written
+from bot.storage.retention import RETENTION, purge
+from bot.text.dates import VIETNAM
+
+NOON = datetime(2026, 11, 20, 12, tzinfo=VIETNAM)
+INSTANT = timedelta(microseconds=1)
+OF_THE_LIBRARY = {"_sqlite_migrations"}
+
+
+@pytest.fixture
+async def database(tmp_path: Path) -> AsyncIterator[Database]:
+    opened = Database.open(tmp_path / "suoi-mau.sqlite3")
+    yield opened
+    await opened.close()
+
+
+def add_everything(db: Connection, at: datetime) -> None:
+    turns.add(db, "web", "khach-1", "m1", "[]", at)
+    states.save(db, "web", "khach-1", "{}", at)
+    misses.add(db, "mở quán [số]", ["1.001612"], at)
+
+
+def counts(db: Connection) -> dict[str, int]:
+    return {table: db.table(table).count for table in RETENTION}
+
+
+async def test_every_table_has_a_term(database: Database) -> None:
+    tables = set(await database.run(lambda db: db.table_names()))
+    assert tables - OF_THE_LIBRARY == set(RETENTION)
+
+
+async def test_nothing_goes_before_its_term(database: Database) -> None:
+    await database.run(lambda db: add_everything(db, NOON))
+    shortest = min(RETENTION.values())
+    await database.run(lambda db: purge(db, NOON + shortest - INSTANT))
+    assert set((await database.run(counts)).values()) == {1}
+
+
+@pytest.mark.parametrize("table", sorted(RETENTION))
+async def test_what_has_reached_its_term_goes(database: Database, table: str) -> None:
+    await database.run(lambda db: add_everything(db, NOON))
+    term = RETENTION[table]
+    await database.run(lambda db: purge(db, NOON + term - INSTANT))
+    assert (await database.run(counts))[table] == 1
+    deleted = await database.run(lambda db: purge(db, NOON + term))
+    assert deleted[table] == 1
+    assert (await database.run(counts))[table] == 0
+
+
+async def test_a_message_that_was_answered_finds_its_replies(database: Database) -> None:
+    await database.run(lambda db: turns.add(db, "web", "khach-1", "m1", '["chào"]', NOON))
+    assert await database.run(lambda db: turns.replies_to(db, "web", "khach-1", "m1")) == '["chào"]'
+
+
+@pytest.mark.parametrize("other", [("zalo", "khach-1", "m1"), ("web", "khach-2", "m1"), ("web", "khach-1", "m2")])
+async def test_nobody_finds_the_replies_to_another_message(database: Database, other: tuple[str, str, str]) -> None:
+    await database.run(lambda db: turns.add(db, "web", "khach-1", "m1", '["chào"]', NOON))
+    assert await database.run(lambda db: turns.replies_to(db, *other)) is None
+    await database.run(lambda db: turns.add(db, *other, "[]", NOON))
+
+
+async def test_a_conversation_goes_on_for_a_day_after_its_last_message(database: Database) -> None:
+    await database.run(lambda db: states.save(db, "web", "khach-1", "cũ", NOON - timedelta(hours=23)))
+    await database.run(lambda db: states.save(db, "web", "khach-1", "mới", NOON))
+    day = RETENTION["state"]
+    assert await database.run(lambda db: states.load(db, "web", "khach-1", NOON + day - INSTANT)) == "mới"
+    assert await database.run(lambda db: states.load(db, "web", "khach-1", NOON + day)) is None
+
+
+async def test_a_person_sees_no_one_elses_conversation(database: Database) -> None:
+    await database.run(lambda db: states.save(db, "web", "khach-1", "của tôi", NOON))
+    assert await database.run(lambda db: states.load(db, "web", "khach-2", NOON)) is None
+
+
+def test_written_moments_sort_as_moments_whatever_their_offset() -> None:
+    assert written(NOON) == written(NOON.astimezone(UTC))
+    assert written(NOON) < written(NOON + INSTANT) < written(NOON.astimezone(UTC) + timedelta(seconds=1))
+
+
+def test_a_moment_without_an_offset_is_refused() -> None:
+    with pytest.raises(ValueError, match="aware"):
+        written(NOON.replace(tzinfo=None))
