@@ -1,0 +1,59 @@
+"""The HTTP listener as one ASGI application."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from bot.commune import Commune
+from bot.web.chat import add_slash, chat, show_front
+from bot.web.failures import failed, refused
+from bot.web.headers import revalidated, with_headers
+from bot.web.health import Health
+from bot.web.pages import environment
+from bot.web.site import Converse, Site
+from bot.web.wording import EXAMPLES
+
+_STATIC = Path(__file__).parent / "static"
+
+
+def create_app(
+    communes: Callable[[], Sequence[Commune]],
+    converse: Converse,
+    health: Callable[[], Health],
+    now: Callable[[], float],
+    examples: Sequence[str] = EXAMPLES,
+) -> Starlette:
+    """The web chat of all communes and `/healthz`.
+
+    `communes` and `health` are asked anew for each request, `now` gives monotonic seconds. The visitor's address is the
+    connection's: whose X-Forwarded-For is believed is the server's affair.
+    """
+    site = Site(communes, converse, health, now, examples, environment())
+    app = Starlette(
+        routes=[
+            Route("/", partial(show_front, site), methods=["GET"]),
+            Route("/healthz", partial(show_health, site), methods=["GET"]),
+            Mount("/static", revalidated(StaticFiles(directory=_STATIC))),
+            Route("/{commune}", partial(add_slash, site), methods=["GET"]),
+            Route("/{commune}/", partial(chat, site), methods=["GET", "POST"]),
+        ],
+        middleware=[Middleware(with_headers)],
+        exception_handlers={HTTPException: partial(refused, site), Exception: partial(failed, site)},
+    )
+    # Starlette's own redirects carry the Host header back, and go to addresses that do not exist either.
+    app.router.redirect_slashes = False
+    return app
+
+
+async def show_health(site: Site, request: Request) -> Response:
+    """For watchers and container health checks: 200 while citizens are answered, else 503."""
+    health = site.health()
+    return JSONResponse({"ok": health.ok, "details": dict(health.details)}, 200 if health.ok else 503)
