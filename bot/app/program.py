@@ -1,0 +1,66 @@
+"""What the web chat asks: the communes, an answer, and how the program is."""
+
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from importlib.metadata import PackageNotFoundError, version
+
+from bot.app.databases import Databases
+from bot.commune import Commune
+from bot.errors import OperatorError
+from bot.messages import Incoming, Reply
+from bot.services.clock import Clock
+from bot.services.conversation import converse
+from bot.services.knowledge import LiveKnowledge
+from bot.web import Health
+
+_LOG = logging.getLogger("motcua.app")
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """Everything that runs, joined. `failing` holds the communes whose last message could not be kept."""
+
+    knowledge: LiveKnowledge
+    databases: Databases
+    clock: Clock
+    failing: set[str] = field(default_factory=set)
+
+    def communes(self) -> Sequence[Commune]:
+        """The communes that are served now."""
+        return [library.knowledge.commune for library in self.knowledge.shelf.libraries.values()]
+
+    async def answer(self, commune: str, incoming: Incoming) -> Sequence[Reply]:
+        """The replies to a message; OperatorError where the database fails, KeyError where the commune is gone."""
+        library = self.knowledge.shelf.libraries[commune]
+        try:
+            replies = await converse(await self.databases.of(commune), library, incoming, self.clock)
+        except OperatorError:
+            _LOG.exception("message_not_kept", extra={"fields": {"commune": commune}})
+            self.failing.add(commune)
+            raise
+        self.failing.discard(commune)
+        return replies
+
+    def health(self) -> Health:
+        """Good while there is a commune to answer for, and messages can be kept."""
+        shelf = self.knowledge.shelf
+        served = {code: len(library.knowledge.entries) for code, library in shelf.libraries.items()}
+        problems = [problem for problem in shelf.loaded.problems if problem.severity == "error"]
+        details = {
+            "version": installed_version(),
+            "communes": served,
+            "set_aside": list(shelf.loaded.set_aside),
+            "problems": len(problems),
+            "knowledge_failure": shelf.failure,
+            "storage_failures": sorted(self.failing),
+        }
+        return Health(bool(served) and not self.failing, details)
+
+
+def installed_version() -> str:
+    """The version of this program as installed; "" where it runs without being installed."""
+    try:
+        return version("motcua")
+    except PackageNotFoundError:
+        return ""

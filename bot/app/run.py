@@ -1,0 +1,110 @@
+"""`motcua run`: from the settings to a server, until it is told to stop."""
+
+import asyncio
+import logging
+import signal
+import socket
+import time
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager, closing, suppress
+
+import uvicorn
+
+from bot import logs
+from bot.app.databases import Databases
+from bot.app.greeting import greeting
+from bot.app.libraries import no_commune
+from bot.app.listener import listening_socket
+from bot.app.program import Program, installed_version
+from bot.services.clock import Clock, FixedClock, SystemClock
+from bot.services.knowledge import LiveKnowledge
+from bot.services.retention import purge_regularly
+from bot.settings import Settings, check_communes
+from bot.web import create_app
+
+SECONDS_TO_FINISH = 10
+"""How long requests in hand may take after the program was told to stop."""
+
+_LOG = logging.getLogger("motcua.app")
+
+
+def run(settings: Settings, say: Callable[[str], object]) -> None:
+    """Serve until SIGTERM or SIGINT; `say` gets the lines for the person who started it.
+
+    Raises OperatorError where something that is needed can not be had.
+    """
+    logs.configure()
+    knowledge = LiveKnowledge.open(settings.knowledge)
+    communes = knowledge.shelf.libraries
+    if not communes:
+        raise no_commune(settings.knowledge)
+    check_communes(settings, communes)
+    with closing(listening_socket(settings.host, settings.port)) as listener:
+        asyncio.run(_serve(settings, knowledge, listener, say))
+
+
+async def _serve(
+    settings: Settings, knowledge: LiveKnowledge, listener: socket.socket, say: Callable[[str], object]
+) -> None:
+    databases = Databases(settings.data)
+    try:
+        await databases.open(knowledge.shelf.libraries)
+        clock: Clock = FixedClock(settings.now) if settings.now else SystemClock()
+        program = Program(knowledge, databases, clock)
+        server = _server(program, settings)
+        _stop_on_signals(server)
+        async with _in_background(program):
+            port = listener.getsockname()[1]
+            for line in greeting(program.communes(), settings, port):
+                say(line)
+            _LOG.info("started", extra={"fields": {"port": port, "version": installed_version()}})
+            await server.serve(sockets=[listener])
+            _LOG.info("stopped")
+    finally:
+        await databases.close()
+
+
+def _server(program: Program, settings: Settings) -> uvicorn.Server:
+    app = create_app(program.communes, program.answer, program.health, time.monotonic)
+    config = uvicorn.Config(
+        app,
+        loop="asyncio",
+        http="h11",
+        ws="none",
+        lifespan="off",
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        proxy_headers=bool(settings.trusted_proxies),
+        forwarded_allow_ips=list(settings.trusted_proxies),
+        timeout_graceful_shutdown=SECONDS_TO_FINISH,
+    )
+    return uvicorn.Server(config)
+
+
+def _stop_on_signals(server: uvicorn.Server) -> None:
+    """Let SIGTERM and SIGINT end the server and nothing else.
+
+    uvicorn takes the signals itself while it serves, but afterwards raises them again, and the process would end as if
+    killed. Then they arrive here, where they do no harm.
+    """
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        # Windows' event loop has no signal handlers; there uvicorn's own have to do.
+        with suppress(NotImplementedError):
+            loop.add_signal_handler(number, setattr, server, "should_exit", True)
+
+
+@asynccontextmanager
+async def _in_background(program: Program) -> AsyncIterator[None]:
+    """Watch the knowledge and delete what is old, for as long as the server runs."""
+    tasks = [
+        asyncio.create_task(program.knowledge.watch(asyncio.sleep)),
+        asyncio.create_task(purge_regularly(program.databases.opened, program.clock, asyncio.sleep)),
+    ]
+    try:
+        yield
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)

@@ -1,0 +1,117 @@
+"""`motcua check`: what is wrong with the knowledge files, and what they do not tell yet."""
+
+import json
+import sys
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import date
+from pathlib import Path
+
+import click
+
+from bot.app.libraries import present
+from bot.cli.days import at_option
+from bot.errors import OperatorError, Problem
+from bot.files.dates import check_dates
+from bot.files.folder import Loaded, load
+from bot.files.gaps import missing
+from bot.files.tree import SHARED
+from bot.knowledge.listed import ListedProcedure
+from bot.knowledge.procedure import Procedure
+from bot.knowledge.topic import Topic
+from bot.settings import Settings
+from bot.text.dates import vietnam_day
+
+
+@click.command("check")
+@click.argument("path", required=False, type=click.Path(path_type=Path), metavar="[PATH]")
+@click.option("--strict", is_flag=True, help="Coi cảnh báo cũng là lỗi.")
+@click.option("--missing", "with_missing", is_flag=True, help="Liệt kê thêm những điều chưa biết.")
+@click.option("--json", "as_json", is_flag=True, help="In kết quả dạng JSON.")
+@at_option
+@click.pass_obj
+def check(
+    settings: Settings, path: Path | None, strict: bool, with_missing: bool, as_json: bool, at: date | None
+) -> None:
+    """Kiểm tra các tệp tri thức, chỉ ra từng chỗ sai và cách sửa.
+
+    PATH là thư mục tri thức, hoặc một tệp, thư mục ở trong đó. Có lỗi thì kết thúc với mã 1.
+    """
+    folder, part = _place(path, settings.knowledge)
+    loaded = load(folder)
+    today = at or vietnam_day(present(settings))
+    problems = _within(part, sorted({*loaded.problems, *check_dates(loaded, today)}))
+    gaps = _within(part, _gaps(loaded)) if with_missing else []
+    if as_json:
+        click.echo(json.dumps([*map(asdict, problems), *map(_gap_as_json, gaps)], ensure_ascii=False, indent=1))
+    else:
+        _tell(problems, gaps, with_missing, _counts(loaded) if not part else f"Đã xem {part}.")
+    if any(strict or problem.severity == "error" for problem in problems):
+        sys.exit(1)
+
+
+def _place(path: Path | None, knowledge: Path) -> tuple[Path, str]:
+    """The knowledge folder, and the part of it to tell about ("" is all), as problems name it."""
+    if path is None:
+        return knowledge, ""
+    try:
+        whole = path.resolve(strict=True)
+    except (OSError, RuntimeError):
+        raise OperatorError(f"Không thấy {path}. Xem lại tên tệp, thư mục.") from None
+    for folder in (knowledge.resolve(), whole, *whole.parents):
+        if whole.is_relative_to(folder) and ((folder / "chung").is_dir() or (folder / "xa").is_dir()):
+            part = whole.relative_to(folder).as_posix()
+            return folder, "" if part == "." else part
+    return path, ""
+
+
+def _within(part: str, problems: Sequence[Problem]) -> list[Problem]:
+    return [each for each in problems if not part or each.path == part or each.path.startswith(f"{part}/")]
+
+
+def _gaps(loaded: Loaded) -> list[Problem]:
+    """What is not known, each thing once: what a shared file lacks is lacking for every commune."""
+    paths = {
+        (found.scope, content.value.code): path
+        for path, (found, content) in loaded.served.items()
+        if isinstance(content.value, Procedure)
+    }
+    found_gaps = {}
+    for code, knowledge in loaded.communes.items():
+        for gap in missing(knowledge):
+            path = f"xa/{code}/xa.yaml"
+            if gap.entry:
+                path = paths.get((code, gap.entry)) or paths[SHARED, gap.entry]
+            found_gaps[path, gap.what] = Problem(path, 1, gap.what, gap.remedy, "warning")
+    return sorted(found_gaps.values(), key=lambda gap: gap.path)
+
+
+def _gap_as_json(gap: Problem) -> dict[str, object]:
+    return {**asdict(gap), "severity": "missing"}
+
+
+def _tell(problems: Sequence[Problem], gaps: Sequence[Problem], with_missing: bool, looked_at: str) -> None:
+    for problem in problems:
+        mark = " (cảnh báo)" if problem.severity == "warning" else ""
+        click.echo(f"{problem}{mark}")
+    for gap in gaps:
+        click.echo(f"{gap.path}: {gap.what} {gap.remedy}")
+    if with_missing:
+        click.echo(f"Còn {len(gaps)} điều chưa biết." if gaps else "Không còn điều gì chưa biết.")
+    errors = sum(problem.severity == "error" for problem in problems)
+    warnings = len(problems) - errors
+    if not problems:
+        click.echo(f"Mọi thứ đều ổn! {looked_at}")
+    elif not errors:
+        click.echo(f"Không có lỗi, {warnings} cảnh báo. {looked_at}")
+    else:
+        click.echo(f"Có {errors} lỗi, {warnings} cảnh báo. {looked_at}")
+
+
+def _counts(loaded: Loaded) -> str:
+    entries = {(type(entry), id_) for knowledge in loaded.communes.values() for id_, entry in knowledge.entries.items()}
+    kinds = [kind for kind, _ in entries]
+    return (
+        f"Đang dùng: {len(loaded.communes)} xã, {kinds.count(Procedure)} thủ tục viết đủ, "
+        f"{kinds.count(Topic)} chủ đề, {kinds.count(ListedProcedure)} thủ tục trong danh mục."
+    )

@@ -1,0 +1,145 @@
+import json
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from bot.cli.check import check
+from bot.errors import OperatorError
+from bot.settings import Settings
+
+XA = "ma: suoi-mau\nten: xã Suối Mẫu\ntinh: Tỉnh Mẫu\n"
+GIO = "ma: gio\nten: Giờ làm việc\ntra_loi: Sáng.\nra_soat: 2026-11-01\n"
+FILES = {"xa/suoi-mau/xa.yaml": XA, "chung/hoi-dap/gio.yaml": GIO}
+DAY = ("--at", "2026-11-21")
+
+
+def write(folder: Path, files: Mapping[str, str]) -> None:
+    for path, text in files.items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_text(text, encoding="utf-8")
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    write(tmp_path / "tri-thuc", FILES)
+    return tmp_path / "tri-thuc"
+
+
+def run(folder: Path, *words: str) -> Result:
+    return CliRunner().invoke(check, [*words, *DAY], obj=Settings(knowledge=folder))
+
+
+def test_all_in_order_is_told_with_counts(folder: Path) -> None:
+    result = run(folder)
+    assert result.exit_code == 0
+    assert result.output == (
+        "Mọi thứ đều ổn! Đang dùng: 1 xã, 0 thủ tục viết đủ, 1 chủ đề, 0 thủ tục trong danh mục.\n"
+    )
+
+
+def test_errors_are_listed_by_file_and_line_and_end_with_code_1(folder: Path) -> None:
+    write(folder, {"chung/hoi-dap/gio.yaml": GIO + "abc: x\nra_sat: y\n", "chung/hoi-dap/a.yaml": ""})
+    result = run(folder)
+    assert result.exit_code == 1
+    assert result.output.splitlines() == [
+        "chung/hoi-dap/a.yaml:1: Tệp này chưa có nội dung. Viết vào, hoặc xóa tệp.",
+        "chung/hoi-dap/gio.yaml:5: Không có mục «abc» ở đây. Xóa mục này, hoặc xem tên mục trong một tệp đang đúng.",
+        "chung/hoi-dap/gio.yaml:6: Không có mục «ra_sat» ở đây. Có phải bạn muốn viết «ra_soat» không?",
+        "Có 3 lỗi, 0 cảnh báo. Đang dùng: 1 xã, 0 thủ tục viết đủ, 0 chủ đề, 0 thủ tục trong danh mục.",
+    ]
+
+
+def test_warnings_are_marked_and_count_only_when_strict(folder: Path) -> None:
+    write(folder, {"chung/hoi-dap/gio.yaml": GIO.replace("2026-11-01", "2026-11-22")})
+    result = run(folder)
+    assert result.exit_code == 0
+    assert result.output.splitlines()[0] == (
+        "chung/hoi-dap/gio.yaml:4: Ngày rà soát 22/11/2026 chưa đến. Ghi ngày đã rà soát thật. (cảnh báo)"
+    )
+    assert result.output.splitlines()[1].startswith("Không có lỗi, 1 cảnh báo. ")
+    assert run(folder, "--strict").exit_code == 1
+
+
+def test_the_day_decides_what_is_out_of_date(folder: Path) -> None:
+    result = CliRunner().invoke(check, ["--at", "2027-11-02"], obj=Settings(knowledge=folder))
+    assert "đã hơn một năm" in result.output
+
+
+def test_json_holds_the_same(folder: Path) -> None:
+    write(folder, {"chung/hoi-dap/a.yaml": ""})
+    result = run(folder, "--json")
+    assert result.exit_code == 1
+    assert json.loads(result.output) == [
+        {
+            "path": "chung/hoi-dap/a.yaml",
+            "line": 1,
+            "what": "Tệp này chưa có nội dung.",
+            "remedy": "Viết vào, hoặc xóa tệp.",
+            "severity": "error",
+        }
+    ]
+
+
+def test_json_of_a_folder_in_order_is_an_empty_list(folder: Path) -> None:
+    assert json.loads(run(folder, "--json").output) == []
+
+
+def test_what_is_not_known_is_listed_and_is_no_mistake(folder: Path) -> None:
+    result = run(folder, "--missing", "--strict")
+    assert result.exit_code == 0
+    assert "xa/suoi-mau/xa.yaml: Chưa có đường dây nóng. Điền lien_he, duong_day_nong." in result.output.splitlines()
+    assert "Còn 7 điều chưa biết." in result.output.splitlines()
+    gaps = json.loads(run(folder, "--missing", "--json").output)
+    assert {gap["severity"] for gap in gaps} == {"missing"}
+
+
+def test_what_a_shared_file_lacks_is_told_once_for_all_communes(folder: Path) -> None:
+    shared = (
+        'ma: "1.000001"\nten: Đăng ký mẫu\nlinh_vuc: Hộ tịch\ntom_tat: Đến xã.\nnoi_giai_quyet: Xã\n'
+        "nguon: {dia_chi: 'https://example.vn', ngay_xem: 2026-11-01}\nra_soat: 2026-11-01\n"
+    )
+    other = XA.replace("suoi-mau", "khe-mau")
+    write(folder, {"chung/thu-tuc/mau.yaml": shared, "xa/khe-mau/xa.yaml": other})
+    lines = run(folder, "--missing").output.splitlines()
+    assert [line for line in lines if line.startswith("chung/thu-tuc/mau.yaml: Chưa có phí")] == [
+        "chung/thu-tuc/mau.yaml: Chưa có phí của thủ tục «Đăng ký mẫu». Điền le_phi khi có nơi công bố."
+    ]
+
+
+@pytest.mark.parametrize("part", ["chung", "chung/hoi-dap", "chung/hoi-dap/a.yaml"])
+def test_a_path_inside_tells_of_that_part_alone(folder: Path, part: str) -> None:
+    write(folder, {"chung/hoi-dap/a.yaml": "", "xa/suoi-mau/hoi-dap/b.yaml": ""})
+    result = run(folder, str(folder / part))
+    assert result.exit_code == 1
+    assert result.output.splitlines()[0].startswith("chung/hoi-dap/a.yaml:1: ")
+    assert result.output.splitlines()[1:] == [f"Có 1 lỗi, 0 cảnh báo. Đã xem {part}."]
+    assert run(folder, str(folder / "chung/hoi-dap/gio.yaml")).exit_code == 0
+
+
+def test_a_path_is_enough_to_find_the_folder_that_it_belongs_to(folder: Path, tmp_path: Path) -> None:
+    write(folder, {"chung/hoi-dap/a.yaml": ""})
+    elsewhere = tmp_path / "khong-co"
+    assert run(elsewhere, str(folder)).exit_code == 1
+    assert run(elsewhere, str(folder / "xa/suoi-mau")).output == "Mọi thứ đều ổn! Đã xem xa/suoi-mau.\n"
+
+
+@pytest.mark.parametrize("name", ["khong-co", "khong-co/tep.yaml"])
+def test_a_path_that_is_not_there_is_told_in_a_sentence(folder: Path, name: str) -> None:
+    result = run(folder, str(folder / name))
+    assert isinstance(result.exception, OperatorError)
+    assert str(result.exception) == f"Không thấy {folder / name}. Xem lại tên tệp, thư mục."
+
+
+def test_a_knowledge_folder_that_is_not_there_is_told_in_a_sentence(tmp_path: Path) -> None:
+    assert isinstance(run(tmp_path / "khong-co").exception, OperatorError)
+
+
+def test_wrong_use_ends_with_code_2(folder: Path) -> None:
+    assert CliRunner().invoke(check, ["--at", "mai"], obj=Settings(knowledge=folder)).exit_code == 2
+    assert CliRunner().invoke(check, ["--la"], obj=Settings(knowledge=folder)).exit_code == 2
+
+
+def test_the_help_is_vietnamese() -> None:
+    assert "Kiểm tra các tệp tri thức" in CliRunner().invoke(check, ["--help"]).output
