@@ -1,7 +1,7 @@
 """Sentences about a commune: its hours, addresses, numbers. What is not known is said to be not known yet."""
 
 from collections.abc import Callable, Mapping
-from datetime import date, time
+from datetime import date, time, timedelta
 
 from bot.commune.commune import Commune, UnitRole, WorkingDays
 
@@ -9,6 +9,7 @@ NATIONAL_HOTLINE = "18001096"
 """Tổng đài hỗ trợ of the national public service portal, toll-free; see its foot at dichvucong.gov.vn."""
 
 _CLOSURES_TOLD = 2
+_CLOSURES_TOLD_DAYS_AHEAD = 60
 _WEEKDAYS = {2: "thứ hai", 3: "thứ ba", 4: "thứ tư", 5: "thứ năm", 6: "thứ sáu", 7: "thứ bảy", 8: "chủ nhật"}
 _USUAL_NAMES = {
     UnitRole.ONE_STOP: "bộ phận một cửa",
@@ -44,7 +45,10 @@ def opening_hours(commune: Commune, today: date) -> str:
     """When the office is open, and the next closures known."""
     hours = "; ".join(_working_days(days) for days in commune.working_days)
     told = f"Giờ làm việc: {hours}." if hours else f"Tôi chưa có giờ làm việc của {commune.name}."
-    to_come = [closure for closure in commune.closures if (closure.until or closure.start) >= today]
+    soon = today + timedelta(days=_CLOSURES_TOLD_DAYS_AHEAD)
+    to_come = [
+        closure for closure in commune.closures if today <= (closure.until or closure.start) and closure.start <= soon
+    ]
     nearest = sorted(to_come, key=lambda closure: closure.start)[:_CLOSURES_TOLD]
     return " ".join([told, *(_closure(closure.name, closure.start, closure.until) for closure in nearest)])
 
@@ -59,8 +63,8 @@ def hotline(commune: Commune, today: date) -> str:
     if commune.contacts.hotline:
         return f"Đường dây nóng của {commune.name}: {commune.contacts.hotline}."
     return (
-        f"Tôi chưa có số điện thoại của {commune.name}. "
-        f"Bạn có thể gọi {NATIONAL_HOTLINE}, tổng đài miễn phí của Cổng Dịch vụ công quốc gia."
+        f"Bạn có thể gọi {NATIONAL_HOTLINE}, tổng đài miễn phí của Cổng Dịch vụ công quốc gia. "
+        f"Tôi chưa có số điện thoại của {commune.name}."
     )
 
 

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from bot.commune import Commune
 from bot.dialogue.choices import Taken, value_of
 from bot.dialogue.policy import MOST_CHOICES
 from bot.dialogue.requests import Request
-from bot.dialogue.social import Social
 from bot.dialogue.state import State
 from bot.dialogue.turn import Decision, KeepMiss, Outcome, Turn
 from bot.dialogue.wording.courtesy import (
@@ -15,13 +15,11 @@ from bot.dialogue.wording.courtesy import (
     choose_reply,
     gone_reply,
     situations_reply,
-    social_reply,
     unknown_reply,
 )
-from bot.dialogue.wording.entries import entry_replies
+from bot.dialogue.wording.entries import led_replies, listed_replies, procedure_replies, topic_replies
 from bot.knowledge.listed import ListedProcedure
 from bot.knowledge.procedure import Procedure
-from bot.knowledge.topic import Topic
 from bot.messages import Choice, Reply
 from bot.search import Aspect, Library
 from bot.text.personal import without_masks
@@ -64,18 +62,35 @@ class Desk:
         """The entry's answer, with the choice of those beside it."""
         entries = self.library.knowledge.entries
         entry = entries[entry_id]
-        if isinstance(entry, Procedure | Topic) and entry.in_force.replaced_by and entry.in_force.ended(self.today):
+        if isinstance(entry, ListedProcedure):
+            replies = listed_replies(entry, aspects, self._commune, self.today)
+            return self._shown(replies, entry_id, aspects, beside)
+        chosen = entry.situations[situation] if situation is not None else None
+        target = entries.get(chosen.leads_to) if chosen and chosen.leads_to else None
+        if chosen and target:
+            return self._shown(led_replies(chosen, target, aspects, self._commune, self.today), target.id, aspects, ())
+        if entry.in_force.replaced_by and entry.in_force.ended(self.today):
             beside = (entry.in_force.replaced_by, *beside)
-        replies = entry_replies(entry, aspects, situation, self.library.knowledge.commune, self.today)
-        answered = entry_id
-        if situation is not None and not isinstance(entry, ListedProcedure):
-            leads_to = entry.situations[situation].leads_to
-            if leads_to is not None and leads_to in entries:
-                answered, beside = leads_to, (leads_to, *beside)
+        if isinstance(entry, Procedure):
+            replies = procedure_replies(entry, aspects, chosen, self._commune, self.today)
+        else:
+            replies = topic_replies(entry, chosen, self._commune, self.today)
+        return self._shown(replies, entry_id, aspects, beside)
+
+    @property
+    def _commune(self) -> Commune:
+        return self.library.knowledge.commune
+
+    def _shown(
+        self, replies: tuple[Reply, ...], entry_id: str, aspects: Sequence[Aspect], beside: Sequence[str]
+    ) -> Turn:
+        """The answer about an entry; the last message offers those beside it too."""
+        entries = self.library.knowledge.entries
         others = [Choice(label=entries[other].name, value=other) for other in dict.fromkeys(beside) if other in entries]
-        replies = (*replies[:-1], replies[-1].model_copy(update={"choices": (*replies[-1].choices, *others)}))
-        shown = tuple(choice.value for choice in others if choice.value != answered)
-        return self._turn(replies, Outcome(Decision.ANSWER, (answered,), tuple(aspects), shown))
+        *first, last = replies
+        last = last.model_copy(update={"choices": (*last.choices, *others)})
+        shown = tuple(choice.value for choice in others)
+        return self._turn((*first, last), Outcome(Decision.ANSWER, (entry_id,), tuple(aspects), shown))
 
     def answered_both(self, requests: Sequence[Request]) -> Turn:
         """The answers to the two things that one message asked for, one after the other."""
@@ -111,20 +126,20 @@ class Desk:
         effects = (KeepMiss(self.said, tuple(nearest)),) if asked else ()
         return Turn(state, (reply,), effects, Outcome(Decision.NONE))
 
-    def socialised(self, social: Social) -> Turn:
-        """A kind word back; what was talked about stays."""
-        reply = social_reply(social, self.library.knowledge.commune)
-        return Turn(self.state, (reply,), (), Outcome(Decision.SOCIAL))
-
     def asking_again(self) -> Turn:
         """For a number that the list does not have; the list stays open."""
-        reply = again_reply(self.state.offered)
-        ids = tuple(choice.value for choice in self.state.offered if choice.value in self.library.knowledge.entries)
-        return Turn(self.state, (reply,), (), Outcome(Decision.CHOOSE, (), (), ids))
+        return self.telling(again_reply(self.state.offered), Decision.CHOOSE)
+
+    def telling(self, reply: Reply, decision: Decision) -> Turn:
+        """A reply that answers no question. Its choices can be taken; what was talked about stays."""
+        entries = self.library.knowledge.entries
+        offered = tuple(choice.value for choice in reply.choices if choice.value in entries)
+        state = self.state.model_copy(update={"offered": reply.choices}) if reply.choices else self.state
+        return Turn(state, (reply,), (), Outcome(decision, choices=offered))
 
     def gone(self) -> Turn:
         """For a button whose entry no longer exists."""
-        return Turn(self.state, (gone_reply(),), (), Outcome(Decision.NONE))
+        return self.telling(gone_reply(), Decision.NONE)
 
     def _turn(self, replies: tuple[Reply, ...], outcome: Outcome) -> Turn:
         state = self.state.model_copy(

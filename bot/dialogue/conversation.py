@@ -5,15 +5,18 @@ from datetime import date, datetime
 
 from bot.dialogue.answering import Desk
 from bot.dialogue.choices import is_beyond, picked, taken
-from bot.dialogue.followup import about_focus, narrowed, refined, trimmed
-from bot.dialogue.policy import Answer, Choose, Unknown, decide
+from bot.dialogue.commands import FORGET_VALUE, KEEP_VALUE, command_in, forgotten, obeyed
+from bot.dialogue.followup import kept_on, narrowed, pending, refined, trimmed
+from bot.dialogue.policy import SURER, Answer, Choose, Unknown, decide
 from bot.dialogue.requests import requests_in
 from bot.dialogue.social import small_talk
 from bot.dialogue.state import State
-from bot.dialogue.turn import Turn
-from bot.dialogue.wording.courtesy import CASE_CODE_NOTE, NUMBERS_WARNING
+from bot.dialogue.turn import Decision, Turn
+from bot.dialogue.wording.aspects import NAMES
+from bot.dialogue.wording.courtesy import CASE_CODE_NOTE, NUMBERS_WARNING, social_reply, what_for_reply
+from bot.dialogue.wording.privacy import attachment_reply
 from bot.messages import Incoming, Reply
-from bot.search import Library
+from bot.search import Library, Question
 from bot.text.dates import vietnam_day
 from bot.text.personal import Masked, masked, without_masks
 
@@ -43,12 +46,29 @@ def _safe(text: str) -> Masked:
 
 def _routed(state: State, incoming: Incoming, safe: Masked, library: Library, today: date) -> Turn:
     desk = Desk(state, library, today, safe.text)
+    if incoming.attachment and not safe.text.strip():
+        return desk.telling(attachment_reply(incoming.attachment, library.knowledge.commune, today), Decision.SOCIAL)
     choice = incoming.choice or _picked_value(safe.text, state)
     if choice is not None:
-        opened = taken(choice, library.knowledge)
-        return desk.opened(opened) if opened else desk.gone()
+        return _taken(desk, choice)
+    command = command_in(safe.text)
+    if command:
+        return obeyed(command, desk)
     if is_beyond(safe.text, state.offered):
         return desk.asking_again()
+    return _said(desk, safe)
+
+
+def _taken(desk: Desk, choice: str) -> Turn:
+    if choice in (FORGET_VALUE, KEEP_VALUE):
+        return forgotten(desk, choice)
+    opened = taken(choice, desk.library.knowledge)
+    return desk.opened(opened) if opened else desk.gone()
+
+
+def _said(desk: Desk, safe: Masked) -> Turn:
+    """A message in words: an emergency before all else, then a case file, then small talk, then a question."""
+    library = desk.library
     question = library.read(without_masks(safe.text))
     emergency = library.emergency(question)
     if emergency:
@@ -56,7 +76,9 @@ def _routed(state: State, incoming: Incoming, safe: Masked, library: Library, to
     if safe.case_code and CASE_TOPIC in library.knowledge.entries:
         return desk.answered(CASE_TOPIC)
     social = small_talk(safe.text, question.words, question.idle)
-    return desk.socialised(social) if social else _asked(desk, without_masks(safe.text))
+    if social:
+        return desk.telling(social_reply(social, library.knowledge.commune), Decision.SOCIAL)
+    return _asked(desk, without_masks(safe.text))
 
 
 def _picked_value(text: str, state: State) -> str | None:
@@ -69,10 +91,10 @@ def _asked(desk: Desk, text: str) -> Turn:
     state, library = desk.state, desk.library
     lead = trimmed(text)
     question = library.read(lead.text)
-    if about_focus(question, state, library):
-        return desk.about_focus(question.aspects)
     if question.shared:
         return desk.choosing(question.shared.ids, question.aspects)
+    if question.aspects and library.is_light(question):
+        return _aspects_alone(desk, question)
     requests = requests_in(lead.text, library)
     if requests:
         return desk.answered_both(requests)
@@ -81,6 +103,7 @@ def _asked(desk: Desk, text: str) -> Turn:
         found = found.without(state.focus)
     aspects = found.aspects or (state.aspects if lead.inherits else ())
     decision = narrowed(decide(found.hits), question, state, library)
+    decision = kept_on(decision, question, state, library)
     decision = refined(decision, lead.text, state, library)
     match decision:
         case Answer(hit, beside):
@@ -89,3 +112,19 @@ def _asked(desk: Desk, text: str) -> Turn:
             return desk.choosing(ids, aspects)
         case Unknown(nearest):
             return desk.unanswered(nearest)
+
+
+def _aspects_alone(desk: Desk, question: Question) -> Turn:
+    """A question that names aspects and nothing else: of what was answered last, of the list that is open, or of what?
+
+    Unless its words are themselves the name of something, as in "nộp hồ sơ qua mạng".
+    """
+    if desk.state.focus:
+        return desk.about_focus(question.aspects)
+    open_list = pending(desk.state, desk.library)
+    if open_list:
+        return desk.choosing(open_list, question.aspects)
+    found = desk.library.find(question)
+    if found.hits and found.hits[0].score >= SURER:
+        return desk.answered(found.hits[0].id, found.aspects, found.hits[0].situation)
+    return desk.telling(what_for_reply(NAMES[question.aspects[0]]), Decision.NONE)

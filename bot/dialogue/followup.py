@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from bot.dialogue.policy import CLOSE, SURE, Answer, Choose, Unknown, decide
+from bot.dialogue.policy import CLOSE, SURE, SURER, Answer, Choose, Unknown, decide
 from bot.dialogue.state import State
 from bot.search import Library, Question
 from bot.text.words import words_of
@@ -16,6 +16,7 @@ _CORRECTION = re.compile(
     r"[\s,.:;!-]*(?:(?:(?:ý|y) (?:tôi|toi|em|e|mình|minh) )?(?:là|la)\b)?",
     re.IGNORECASE,
 )
+_SITUATION_FITS = 0.3
 _CONTINUATION = re.compile(r"^\W*(?:còn|(?:thế|the|vậy|vay|rồi|roi|à|nhưng|nhung)\s+(?:còn|con))\s+", re.IGNORECASE)
 
 
@@ -38,23 +39,35 @@ def trimmed(text: str) -> Lead:
     return Lead(text)
 
 
-def about_focus(question: Question, state: State, library: Library) -> bool:
-    """Whether the message names aspects only, so that it asks them of what was answered last."""
-    return bool(state.focus and question.aspects) and library.is_light(question)
+def pending(state: State, library: Library) -> tuple[str, ...]:
+    """The ids of the list that was offered and from which nothing has been taken yet."""
+    if state.focus:
+        return ()
+    return tuple(choice.value for choice in state.offered if choice.value in library.knowledge.entries)
 
 
 def narrowed(
     decision: Answer | Choose | Unknown, question: Question, state: State, library: Library
 ) -> Answer | Choose | Unknown:
-    """After a list was offered, a few words that tell one of its entries from the others take it."""
-    offered = frozenset(choice.value for choice in state.offered) & library.knowledge.entries.keys()
-    if not offered or (
-        isinstance(decision, Answer) and decision.hit.id not in offered and decision.hit.score > SURE + 0.15
-    ):
+    """While a list is open, a few words that tell one of its entries from the others take it."""
+    open_list = frozenset(pending(state, library))
+    if not open_list or (isinstance(decision, Answer) and decision.hit.score > SURER):
         return decision
-    hits = library.find(question, only=offered).hits
+    hits = library.find(question, only=open_list).hits
     told_apart = hits and (len(hits) == 1 or hits[0].score - hits[1].score >= CLOSE)
     return Answer(hits[0]) if told_apart and hits[0].score >= SURE / 2 else decision
+
+
+def kept_on(
+    decision: Answer | Choose | Unknown, question: Question, state: State, library: Library
+) -> Answer | Choose | Unknown:
+    """A question that fits a situation of what was answered last, and nothing else well, is about that situation."""
+    if not state.focus or (isinstance(decision, Answer) and decision.hit.score > SURER):
+        return decision
+    elsewhere = decision.hit.score if isinstance(decision, Answer) else SURE if isinstance(decision, Choose) else 0.0
+    hits = library.find(question, only=frozenset(state.focus)).hits
+    fits = hits and hits[0].situation is not None and hits[0].score >= max(_SITUATION_FITS, elsewhere)
+    return Answer(hits[0]) if fits else decision
 
 
 def refined(

@@ -10,6 +10,8 @@ from bot.search.ranking import Hit
 
 SURE = 0.45
 """From this score on the best entry is answered, unless another is too close."""
+SURER = 0.6
+"""From this score on a part of a message stands for itself, whatever the rest says."""
 CLOSE = 0.03
 """Entries whose scores differ by less cannot be told apart by what was said."""
 BESIDE = 0.12

@@ -35,7 +35,12 @@ class KeepMiss:
     nearest: tuple[str, ...]
 
 
-Effect = KeepMiss
+@dataclass(frozen=True, slots=True)
+class ForgetPerson:
+    """Delete all that is kept about the person who wrote."""
+
+
+Effect = KeepMiss | ForgetPerson
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,7 +41,8 @@ def without_broken(found: Found, content: Content, claims: Claims) -> Content | 
             return content
         case Vocabulary() as vocabulary:
             kept = tuple(group for group in vocabulary.shared if claims.ids.issuperset(group.ids))
-            return Content(vocabulary.model_copy(update={"shared": kept}), content.lines)
+            popular = tuple(id_ for id_ in vocabulary.popular if id_ in claims.ids)
+            return Content(vocabulary.model_copy(update={"shared": kept, "popular": popular}), content.lines)
         case Commune() as commune if commune.code == found.scope:
             return Content(commune.model_copy(update={"official_code": None}), content.lines)
         case _:
@@ -101,3 +102,5 @@ def _referred(value: object) -> Iterator[tuple[Location, str]]:
         for index, group in enumerate(value.shared):
             for position, id_ in enumerate(group.ids):
                 yield ("dung_chung", index, "ma", position), id_
+        for position, id_ in enumerate(value.popular):
+            yield ("hay_hoi", position), id_

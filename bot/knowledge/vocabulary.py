@@ -23,4 +23,5 @@ class Vocabulary(Value):
     synonyms: tuple[Lines, ...] = Field((), alias="dong_nghia", description="Các nhóm cụm từ cùng nghĩa")
     old_words: dict[Line, Line] = Field({}, alias="tu_cu", description="Từ cũ: từ nay dùng")
     shared: tuple[SharedPhrase, ...] = Field((), alias="dung_chung", description="Cụm từ chung của nhiều mục")
+    popular: Lines = Field((), alias="hay_hoi", description="Mã những việc hay được hỏi nhất, để mời chọn")
     fillers: Lines = Field((), alias="tu_dem", description="Từ đệm, không mang nghĩa")

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from bot.text.words import bare
 
@@ -33,9 +34,9 @@ _PHRASES: dict[Aspect, str] = {
         khai mẫu | lấy mẫu ở đâu | lấy tờ khai ở đâu | mẫu giấy nào | tờ khai
     """,
     Aspect.RESULT: """
-        được cấp giấy gì | cấp giấy gì | được cấp gì | được nhận gì | nhận được gì | nhận được giấy gì | có
-        giấy gì | được cái gì | trả giấy gì | ra giấy gì | xong được gì | kết quả là gì | kết quả nhận |
-        được giấy gì
+        được cấp giấy gì | cấp giấy gì | được cấp gì | được nhận gì | nhận được gì | nhận được giấy gì |
+        được cái gì | trả giấy gì | ra giấy gì | xong được gì | kết quả là gì | kết quả nhận | được giấy gì
+        | kết quả thực hiện | kết quả giải quyết
     """,
     Aspect.DOCUMENTS: """
         cần * giấy tờ gì | cần * giấy gì | cần * hồ sơ gì | cần * những gì | cần * gì | cần những giấy * nào
@@ -45,7 +46,8 @@ _PHRASES: dict[Aspect, str] = {
         giấy tờ chi | giấy chi | những giấy tờ | hồ sơ gì | hồ sơ * những gì | bộ hồ sơ | thành phần hồ sơ |
         giấy tờ cần | nộp những gì | nộp những giấy gì | nộp * giấy tờ gì | nộp giấy gì | nộp gì | hồ sơ thế
         nào | hồ sơ ra sao | hồ sơ cần | cần hồ sơ | cần giấy tờ | cần chi | mang chi | giấy tờ | giấy tờ
-        thế nào | thủ tục gồm * gì | phải có giấy tờ gì
+        thế nào | thủ tục gồm * gì | phải có giấy tờ gì | có giấy gì | phải có giấy gì | số lượng hồ sơ |
+        mấy bộ hồ sơ | mấy bộ | bao nhiêu bộ
     """,
     Aspect.FEE: """
         bao nhiêu tiền | hết bao nhiêu tiền | mất bao nhiêu tiền | tốn bao nhiêu tiền | trả bao nhiêu tiền |
@@ -54,15 +56,18 @@ _PHRASES: dict[Aspect, str] = {
         trả tiền | giá bao nhiêu | giá | miễn phí | mấy trăm | mấy chục | bao nhiêu một | bao nhiêu * bản |
         bao nhiêu * trang | tốn nhiêu | hết nhiêu | hết nhiêu tiền | mất nhiêu | nhiêu một | nộp tiền | đóng
         bao nhiêu | nộp bao nhiêu | thu bao nhiêu | có thu tiền | bao nhiêu vậy | mấy nghìn | mấy ngàn |
-        tiền lệ phí
+        tiền lệ phí | tiền bao nhiêu | còn tiền | tiền nong | giá cả | mức thu | mức phí | lệ phí mấy | phí
+        mấy
     """,
     Aspect.TIME: """
-        bao lâu | mấy ngày | mấy hôm | mấy bữa | bao nhiêu ngày | bao nhiêu hôm | bao nhiêu lâu | bao giờ *
-        xong | bao giờ * có | bao giờ * lấy | bao giờ * nhận | khi nào * xong | khi nào * có | khi nào * lấy
-        | khi nào * nhận | mấy tuần | mấy tháng | thời gian giải quyết | thời hạn | thời gian bao | có liền
-        không | lấy liền không | lấy ngay | lấy liền | trong ngày | lâu không | mấy bửa | chờ bao | đợi bao
-        | hẹn * ngày | lâu hông | có lâu không | nhanh không | nhiêu ngày | nhiêu lâu | thời gian | chừng
-        nào * xong | chừng nào * có | chừng nào * lấy
+        bao lâu | mấy ngày | bao nhiêu ngày | bao nhiêu hôm | bao nhiêu lâu | bao giờ * xong | bao giờ * có
+        | bao giờ * lấy | bao giờ * nhận | khi nào * xong | khi nào * có | khi nào * lấy | khi nào * nhận |
+        thời gian giải quyết | thời hạn | thời gian bao | có liền không | lấy liền không | lấy ngay | lấy
+        liền | trong ngày | lâu không | mấy bửa | chờ bao | đợi bao | hẹn * ngày | lâu hông | có lâu không |
+        nhanh không | nhiêu ngày | nhiêu lâu | thời gian | chừng nào * xong | chừng nào * có | chừng nào *
+        lấy | mấy hôm * có | mấy hôm * xong | mấy hôm * được | mấy hôm * lấy | mấy bữa * có | mấy bữa * xong
+        | mấy bữa * được | mấy tháng * có | mấy tháng * xong | thời hạn giải quyết | bao lâu mới xong | bao
+        lâu thì xong
     """,
     Aspect.ONLINE: """
         online | onl | trực tuyến | qua mạng | trên mạng | trên điện thoại | qua điện thoại * được | ở nhà *
@@ -76,11 +81,12 @@ _PHRASES: dict[Aspect, str] = {
     """,
     Aspect.STEPS: """
         các bước | trình tự | từng bước | bước nào | những bước | mấy bước | bước thế nào | quy trình | bước
-        đầu tiên
+        đầu tiên | trình tự thực hiện | các bước thực hiện
     """,
     Aspect.REQUIREMENTS: """
         điều kiện | đủ điều kiện | tiêu chuẩn | yêu cầu gì | ai được | những ai được | ai thì được | bao
-        nhiêu tuổi | mấy tuổi | đối tượng nào | trường hợp nào được | phải có những gì | cần đáp ứng
+        nhiêu tuổi | mấy tuổi | đối tượng nào | trường hợp nào được | phải có những gì | cần đáp ứng | yêu
+        cầu điều kiện | yêu cầu thực hiện | điều kiện thực hiện
     """,
     Aspect.LEGAL: """
         luật nào | luật gì | theo luật | nghị định nào | thông tư nào | căn cứ pháp lý | căn cứ nào | căn cứ
@@ -90,7 +96,8 @@ _PHRASES: dict[Aspect, str] = {
     Aspect.AGENCY: """
         ai giải quyết | ai là người giải quyết | cơ quan nào | ai ký | ai duyệt | ai cấp | ai làm | nơi nào
         giải quyết | đơn vị nào | ai có thẩm quyền | thẩm quyền | bên nào giải quyết | bộ phận nào | phòng
-        nào | chỗ nào giải quyết | ai xử lý | cấp nào | ai giải quyết cái này | ai quyết định
+        nào | chỗ nào giải quyết | ai xử lý | cấp nào | ai giải quyết cái này | ai quyết định | cơ quan có
+        thẩm quyền giải quyết | cơ quan có thẩm quyền | cơ quan giải quyết | cơ quan thực hiện
     """,
     Aspect.PLACE: """
         ở đâu | ở mô | tại đâu | nơi nào | chỗ nào | đến đâu | tới đâu | đi đâu | ra đâu | về đâu | nộp đâu
@@ -98,21 +105,27 @@ _PHRASES: dict[Aspect, str] = {
         | nơi đâu | đến chỗ nào | xã nào | lên đâu | ra xã hay | ở xã nào | phải về quê | về quê làm
     """,
 }
+# Phrases that name no aspect although they hold a word that does.
+_SHIELDS = """
+    giá trị | gia đình | quốc gia | gia hạn | tham gia | già yếu | bà già | ông già | bao lâu hết hạn
+    | bao lâu thì hết hạn | hiệu lực bao lâu | có giá trị bao lâu | giá trị bao lâu | giá trị trong bao lâu
+"""
 _LONGEST_GAP = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """The words of one phrase; None stands for the gap."""
+    """The words of one phrase, None standing for the gap, and the aspect it names; None for a shield."""
 
-    aspect: Aspect
+    aspect: Aspect | None
     words: tuple[str | None, ...]
 
 
 def _phrases() -> dict[str, list[Phrase]]:
     """All phrases by the bare form of their first word, longer ones first."""
     by_first: dict[str, list[Phrase]] = {}
-    for aspect, texts in _PHRASES.items():
+    groups: list[tuple[Aspect | None, str]] = [*_PHRASES.items(), (None, _SHIELDS)]
+    for aspect, texts in groups:
         for text in texts.split("|"):
             words = tuple(None if word == "*" else word for word in text.split())
             by_first.setdefault(bare(words[0] or ""), []).append(Phrase(aspect, words))
@@ -124,8 +137,7 @@ def _phrases() -> dict[str, list[Phrase]]:
 _BY_FIRST = _phrases()
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """An aspect named by the words from `start` up to, not including, `end`."""
 
     aspect: Aspect
@@ -141,20 +153,21 @@ def mentions(words: Sequence[str], accented: bool) -> tuple[Mention, ...]:
     found: list[Mention] = []
     position = 0
     while position < len(words):
-        mention = _mention_at(words, position, accented)
-        if mention:
-            found.append(mention)
-        position = mention.end if mention else position + 1
+        aspect, end = _phrase_at(words, position, accented)
+        if aspect:
+            found.append(Mention(aspect, position, end))
+        position = end
     return tuple(found)
 
 
-def _mention_at(words: Sequence[str], start: int, accented: bool) -> Mention | None:
-    best: Mention | None = None
+def _phrase_at(words: Sequence[str], start: int, accented: bool) -> tuple[Aspect | None, int]:
+    """The aspect of the longest phrase that begins at that word, and where it ends; else None and the next word."""
+    longest: tuple[Aspect | None, int] = (None, start + 1)
     for phrase in _BY_FIRST.get(bare(words[start]), ()):
         end = _match(words, start, phrase.words, accented)
-        if end is not None and (best is None or end > best.end):
-            best = Mention(phrase.aspect, start, end)
-    return best
+        if end is not None and (end > longest[1] or (end == longest[1] and longest[0] is None)):
+            longest = (phrase.aspect, end)
+    return longest
 
 
 def _match(words: Sequence[str], start: int, phrase: tuple[str | None, ...], accented: bool) -> int | None:

@@ -12,7 +12,8 @@ _WORDS = """
     nhé nhiều nhiêu như nhưng những nói nó nơi nữa ơi phải qua quá ra răng rằng rất rồi rứa sao sau sắp sẽ tại tất
     theo thấy thế thì thôi tôi tới trên trong trước từ tui tự tụi và vào vậy vẫn vì việc vô về với vừa xin xong
     xuống ý đem đưa biết bảo giúp nhờ chị chú bác hai ba bốn năm sáu bảy tám chín mười chiều sáng tối trưa tháng
-    tuần mai nãy lần chỗ người nhà
+    tuần mai nãy lần chỗ người nhà cháu con bà ông dì dượng cậu mợ thím o mệ bố mẹ má cha thầy bu bầm u cụ tía nội
+    ngoại nhau khác
 """
 _COMMON = frozenset(form for word in _WORDS.split() for form in (word, bare(word)))
 

@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from heapq import nlargest
+from typing import NamedTuple
 
 from bot.search.index import Index, Passage
 from bot.search.question import Term
@@ -19,6 +20,8 @@ _COVERAGE_SHARE = 0.5
 _RECALL_SHARE = 0.5
 # A phrase of a situation must fit better than one of the entry itself for the situation to be answered.
 _SITUATION_SHARE = 0.95
+_CLEARLY_MORE = 0.15
+_ABOUT_AS_GOOD = 0.8
 # A question whose words weigh less in sum, of the weight of one unknown word, says too little to be sure of anything.
 _ENOUGH = 0.36
 # Unless they are a phrase of the entry itself, such as "giờ làm việc".
@@ -92,21 +95,41 @@ def _matches(terms: Sequence[Term]) -> dict[str, list[tuple[int, float]]]:
     return matches
 
 
+class _Likeness(NamedTuple):
+    """How well a phrase and the question cover each other, and how much of the question the phrase covers; 0 to 1."""
+
+    value: float
+    recall: float
+    situation: int | None
+
+
 def _hit(number: int, coverage: float, evidence: float, asked: _Asked, index: Index) -> Hit:
-    likeness, situation = 0.0, None
+    own = situated = _Likeness(0.0, 0.0, None)
     for passage in index.passages[number]:
-        value = _likeness(passage, asked)
-        if passage.situation is not None:
-            value *= _SITUATION_SHARE
-        if value > likeness:
-            likeness, situation = value, passage.situation
-    if likeness > _SAME:
+        likeness = _likeness(passage, asked)
+        if passage.situation is None:
+            own = max(own, likeness, key=lambda each: each.value)
+        else:
+            situated = max(situated, likeness, key=lambda each: each.value)
+    best = situated if _is_of_situation(situated, own) else own
+    value = max(own.value, situated.value)
+    if value > _SAME:
         evidence = 1.0
-    score = evidence * (_COVERAGE_SHARE * coverage + (1 - _COVERAGE_SHARE) * likeness)
-    return Hit(index.ids[number], score, situation)
+    score = evidence * (_COVERAGE_SHARE * coverage + (1 - _COVERAGE_SHARE) * value)
+    return Hit(index.ids[number], score, best.situation)
 
 
-def _likeness(passage: Passage, asked: _Asked) -> float:
+def _is_of_situation(situated: _Likeness, own: _Likeness) -> bool:
+    """Whether the question is about a situation: its phrase fits better, or says clearly more of the question.
+
+    "chồng người Hàn, đăng ký kết hôn" resembles the plain entry more, but only the situation knows of the foreigner.
+    """
+    fits_better = _SITUATION_SHARE * situated.value > own.value
+    says_more = situated.recall >= own.recall + _CLEARLY_MORE and situated.value >= _ABOUT_AS_GOOD * own.value
+    return fits_better or says_more
+
+
+def _likeness(passage: Passage, asked: _Asked) -> _Likeness:
     """A weighted geometric mean of how much of the question the phrase covers, and of the phrase the question."""
     met = 0.0
     recalled: dict[int, float] = {}
@@ -117,4 +140,5 @@ def _likeness(passage: Passage, asked: _Asked) -> float:
             for place, credit in matches:
                 recalled[place] = max(recalled.get(place, 0.0), credit)
     recall = sum(asked.rarities[place] * credit for place, credit in recalled.items()) / asked.rarity
-    return float((met / passage.rarity) ** (1 - _RECALL_SHARE) * recall**_RECALL_SHARE)
+    value = float((met / passage.rarity) ** (1 - _RECALL_SHARE) * recall**_RECALL_SHARE)
+    return _Likeness(value, recall, passage.situation)

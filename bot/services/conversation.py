@@ -1,49 +1,69 @@
 """One message: found again or answered, and kept, in one transaction."""
 
 import logging
+from dataclasses import dataclass
 from datetime import datetime
 
 from pydantic import TypeAdapter, ValidationError
 
-from bot.dialogue import Effect, KeepMiss, State, Turn, respond
+from bot.dialogue import Effect, ForgetPerson, KeepMiss, Outcome, State, respond
 from bot.messages import Incoming, Reply
 from bot.search import Library
 from bot.services.clock import Clock
 from bot.storage import Connection, Database, misses, states, turns
+from bot.storage.person import forget
+from bot.storage.turns import Status, TurnKey
 
 _LOG = logging.getLogger("motcua.conversation")
 _REPLIES = TypeAdapter(tuple[Reply, ...])
 
 
 async def converse(database: Database, library: Library, incoming: Incoming, clock: Clock) -> tuple[Reply, ...]:
-    """The replies to a message. A message that was answered before gets the same replies, and changes nothing.
+    """The replies to a message, for a citizen who waits for them. A message sent again gets the same replies.
 
     Raises OperatorError where the database file fails; then nothing was kept, and the message may be sent again.
     """
-    outcome = await database.run(lambda db: _taken(db, library, incoming, clock.now()))
-    fields = {"commune": library.knowledge.commune.code, "account": incoming.account}
-    match outcome:
-        case Turn() as turn:
-            decided = {"decision": turn.outcome.decision, "ids": turn.outcome.ids}
-            _LOG.info("message_answered", extra={"fields": fields | decided})
-            return turn.replies
-        case replies:
-            _LOG.info("message_repeated", extra={"fields": fields})
-            return replies
+    taken = await database.run(lambda db: _taken(db, library, incoming, clock.now(), Status.DONE))
+    _log(library, incoming, taken)
+    return taken.replies
 
 
-def _taken(db: Connection, library: Library, incoming: Incoming, now: datetime) -> Turn | tuple[Reply, ...]:
-    sent = turns.replies_to(db, incoming.account, incoming.person, incoming.message)
+async def receive(database: Database, library: Library, incoming: Incoming, clock: Clock) -> tuple[Reply, ...] | None:
+    """The replies to a message, stored so that they are sent even after a crash. None where it was answered before.
+
+    Raises OperatorError where the database file fails; then nothing was kept.
+    """
+    taken = await database.run(lambda db: _taken(db, library, incoming, clock.now(), Status.WAITING))
+    _log(library, incoming, taken)
+    return taken.replies if taken.outcome else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Taken:
+    """The replies to a message, and what was decided; None where the message had been answered before."""
+
+    replies: tuple[Reply, ...]
+    outcome: Outcome | None
+
+
+def _log(library: Library, incoming: Incoming, taken: _Taken) -> None:
+    fields: dict[str, object] = {"commune": library.knowledge.commune.code, "account": incoming.account}
+    if taken.outcome:
+        fields |= {"decision": taken.outcome.decision, "ids": taken.outcome.ids}
+    _LOG.info("message_answered" if taken.outcome else "message_repeated", extra={"fields": fields})
+
+
+def _taken(db: Connection, library: Library, incoming: Incoming, now: datetime, status: Status) -> _Taken:
+    key = TurnKey(incoming.account, incoming.person, incoming.message)
+    sent = turns.replies_to(db, key)
     if sent is not None:
-        return _REPLIES.validate_json(sent)
+        return _Taken(_REPLIES.validate_json(sent), None)
     turn = respond(_state(db, incoming, now), incoming, library, now)
     states.save(db, incoming.account, incoming.person, turn.state.model_dump_json(), now)
-    if library.knowledge.commune.keep_misses == "có":
-        for effect in turn.effects:
-            _keep(db, effect, now)
-    replies = _REPLIES.dump_json(turn.replies).decode()
-    turns.add(db, incoming.account, incoming.person, incoming.message, replies, now)
-    return turn
+    for effect in turn.effects:
+        _carry_out(db, effect, incoming, library, now)
+    turns.add(db, key, _REPLIES.dump_json(turn.replies).decode(), status, now)
+    return _Taken(turn.replies, turn.outcome)
 
 
 def _state(db: Connection, incoming: Incoming, now: datetime) -> State:
@@ -57,7 +77,10 @@ def _state(db: Connection, incoming: Incoming, now: datetime) -> State:
         return State()
 
 
-def _keep(db: Connection, effect: Effect, now: datetime) -> None:
+def _carry_out(db: Connection, effect: Effect, incoming: Incoming, library: Library, now: datetime) -> None:
     match effect:
         case KeepMiss(question, nearest):
-            misses.add(db, question, nearest, now)
+            if library.knowledge.commune.keep_misses == "có":
+                misses.add(db, question, nearest, now)
+        case ForgetPerson():
+            forget(db, incoming.account, incoming.person)

@@ -7,6 +7,7 @@ def migrations() -> Migrations:
     """All steps, in order."""
     steps = Migrations("motcua")
     steps(name="001_conversations")(_conversations)
+    steps(name="002_sending")(_sending)
     return steps
 
 
@@ -37,3 +38,8 @@ def _conversations(db: Database) -> None:
         strict=True,
     )
     miss.create_index(["at"])
+
+
+def _sending(db: Database) -> None:
+    # Turns from before are from the web, where whoever asks fetches the replies.
+    db.execute("alter table turn add column status text not null default 'done'")

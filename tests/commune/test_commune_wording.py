@@ -71,8 +71,8 @@ def test_what_is_not_known_is_said_to_be_not_known_yet() -> None:
         "cong_an": "Công an xã Đồi Trống",
         "dia_chi": "Tôi chưa có địa chỉ của bộ phận một cửa xã Đồi Trống, Mẫu Giang.",
         "gio_lam_viec": "Tôi chưa có giờ làm việc của xã Đồi Trống.",
-        "duong_day_nong": "Tôi chưa có số điện thoại của xã Đồi Trống. "
-        "Bạn có thể gọi 18001096, tổng đài miễn phí của Cổng Dịch vụ công quốc gia.",
+        "duong_day_nong": "Bạn có thể gọi 18001096, tổng đài miễn phí của Cổng Dịch vụ công quốc gia. "
+        "Tôi chưa có số điện thoại của xã Đồi Trống.",
         "lich_tiep_cong_dan": "Tôi chưa có lịch tiếp công dân của xã Đồi Trống.",
     }
 

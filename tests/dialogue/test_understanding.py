@@ -8,7 +8,7 @@ from fictional_library import library
 
 from bot.dialogue import Decision, KeepMiss, State, Turn, respond
 from bot.dialogue.evaluation import noon_of
-from bot.messages import Incoming
+from bot.messages import Incoming, plain_text
 from bot.search import Aspect, Library
 
 SUOI_MAU = library()
@@ -170,11 +170,19 @@ def test_where_no_place_is_published_none_is_made_up() -> None:
     assert "Nộp tại" not in last("xin cấp cuốn sổ giấy cũ").replies[0].text
 
 
-def test_a_situation_that_leads_to_another_procedure_offers_it_and_goes_on_with_it() -> None:
+def test_a_situation_that_leads_to_another_procedure_points_to_it_and_goes_on_with_it() -> None:
     turn = last("chưa cưới mà bố muốn nhận con")
     assert turn.outcome.ids == ("1.000689",)
-    assert "1.000689" in [choice.value for choice in turn.replies[-1].choices]
+    assert [link.url for link in turn.replies[-1].links] == ["https://example.org/1.000689"]
     assert turn.state.focus == ("1.000689",)
+
+
+def test_a_situation_that_leads_to_another_procedure_tells_no_fee_of_the_first() -> None:
+    turn = last("chưa cưới mà bố muốn nhận con hết bao nhiêu tiền, mấy ngày")
+    assert turn.outcome.ids == ("1.000689",)
+    assert "đồng" not in plain_text(turn.replies)
+    assert "miễn phí" not in plain_text(turn.replies)
+    assert "chưa có lệ phí và thời hạn" in plain_text(turn.replies)
 
 
 @pytest.mark.parametrize("value", ["7.777777", "7.777777/fee", "7.777777#", "x#y/z", "#", "/", "\n"])

@@ -7,10 +7,12 @@ import pytest
 from bot.storage import Connection, Database, misses, states, turns
 from bot.storage.moments import written
 from bot.storage.retention import RETENTION, purge
+from bot.storage.turns import Status, TurnKey
 from bot.text.dates import VIETNAM
 
 NOON = datetime(2026, 11, 20, 12, tzinfo=VIETNAM)
 INSTANT = timedelta(microseconds=1)
+KEY = TurnKey("web", "khach-1", "m1")
 OF_THE_LIBRARY = {"_sqlite_migrations"}
 
 
@@ -22,7 +24,7 @@ async def database(tmp_path: Path) -> AsyncIterator[Database]:
 
 
 def add_everything(db: Connection, at: datetime) -> None:
-    turns.add(db, "web", "khach-1", "m1", "[]", at)
+    turns.add(db, KEY, "[]", Status.DONE, at)
     states.save(db, "web", "khach-1", "{}", at)
     misses.add(db, "mở quán [số]", ["1.001612"], at)
 
@@ -55,15 +57,17 @@ async def test_what_has_reached_its_term_goes(database: Database, table: str) ->
 
 
 async def test_a_message_that_was_answered_finds_its_replies(database: Database) -> None:
-    await database.run(lambda db: turns.add(db, "web", "khach-1", "m1", '["chào"]', NOON))
-    assert await database.run(lambda db: turns.replies_to(db, "web", "khach-1", "m1")) == '["chào"]'
+    await database.run(lambda db: turns.add(db, KEY, '["chào"]', Status.DONE, NOON))
+    assert await database.run(lambda db: turns.replies_to(db, KEY)) == '["chào"]'
 
 
-@pytest.mark.parametrize("other", [("zalo", "khach-1", "m1"), ("web", "khach-2", "m1"), ("web", "khach-1", "m2")])
-async def test_nobody_finds_the_replies_to_another_message(database: Database, other: tuple[str, str, str]) -> None:
-    await database.run(lambda db: turns.add(db, "web", "khach-1", "m1", '["chào"]', NOON))
-    assert await database.run(lambda db: turns.replies_to(db, *other)) is None
-    await database.run(lambda db: turns.add(db, *other, "[]", NOON))
+@pytest.mark.parametrize(
+    "other", [KEY._replace(account="zalo"), KEY._replace(person="khach-2"), KEY._replace(message="m2")]
+)
+async def test_nobody_finds_the_replies_to_another_message(database: Database, other: TurnKey) -> None:
+    await database.run(lambda db: turns.add(db, KEY, '["chào"]', Status.DONE, NOON))
+    assert await database.run(lambda db: turns.replies_to(db, other)) is None
+    await database.run(lambda db: turns.add(db, other, "[]", Status.DONE, NOON))
 
 
 async def test_a_conversation_goes_on_for_a_day_after_its_last_message(database: Database) -> None:

@@ -49,7 +49,7 @@ def _item(text: str) -> str:
 
 
 def _with_case(text: str, when: str | None) -> str:
-    return sentence(f"{when}: {text}" if when else text)
+    return sentence(f"{when}: {text[:1].lower() + text[1:]}" if when else text)
 
 
 def _times(procedure: Procedure) -> list[str]:
@@ -79,9 +79,19 @@ def _document(document: Document) -> str:
     copies = [f"{count} {kind}" for count, kind in counts if count]
     details = [joined(copies)] if copies else []
     if document.form and document.form.lower() not in document.name.lower():
-        details.append(f"mẫu {document.form}")
+        details.append(_form(document.form))
     shown = capitalised(document.name) + (f" ({', '.join(details)})" if details else "")
-    return f"- {shown}, khi {document.when}" if document.when else f"- {shown}"
+    return f"- {shown}, {_case(document.when)}" if document.when else f"- {shown}"
+
+
+def _case(when: str) -> str:
+    """The condition as it continues a sentence: with "khi", unless it begins with such a word itself."""
+    lowered = when[:1].lower() + when[1:] if when[1:2].islower() or when[1:2] == " " else when
+    return lowered if lowered.startswith(("khi ", "nếu ", "trong ", "đối với ")) else f"khi {lowered}"
+
+
+def _form(form: str) -> str:
+    return form[:1].lower() + form[1:] if form.lower().startswith("mẫu") else f"mẫu {form}"
 
 
 def _fees(procedure: Procedure, today: date) -> list[str]:
@@ -109,7 +119,7 @@ def _priced(rate: FeeRate) -> str:
     if rate.amount is not None:
         price = shown_amount(rate.amount) + (f" một {rate.per}" if rate.per and rate.amount else "")
     elif rate.decided_by:
-        price = f"mức thu do {rate.decided_by} quyết định"
+        price = f"mức thu do {rate.decided_by} quyết định, tôi chưa có số tiền"
     else:
         price = str(rate.formula)
     cases = [rate.when] if rate.when else []
@@ -138,7 +148,7 @@ def _forms(procedure: Procedure) -> list[str]:
     if papers is None:
         return []
     return [
-        _item(document.name if document.form in document.name else f"{document.name}: mẫu {document.form}")
+        _item(document.name if document.form in document.name else f"{document.name}: {_form(document.form)}")
         for document in (*papers.submit, *papers.show)
         if document.form
     ]

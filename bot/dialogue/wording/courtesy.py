@@ -3,16 +3,16 @@
 from collections.abc import Sequence
 from datetime import date
 
-from bot.commune import Commune
-from bot.commune.wording import hotline, opening_hours
+from bot.commune import Commune, UnitRole
+from bot.commune.wording import hotline, opening_hours, unit_name
 from bot.dialogue.social import Social
 from bot.messages import Choice, Reply
 
 NUMBERS_WARNING = (
     "Để an toàn, xin bạn đừng gửi số căn cước, số điện thoại, số tài khoản ở đây. "
-    "Tôi đã che số bạn vừa gửi và không lưu."
+    "Tôi đã che số bạn vừa gửi, không lưu, và không tra cứu được theo số đó."
 )
-CASE_CODE_NOTE = "Tôi không xem được hồ sơ và không lưu mã bạn vừa gửi."
+CASE_CODE_NOTE = "Tôi không lưu mã hồ sơ bạn vừa gửi."
 
 
 def social_reply(social: Social, commune: Commune) -> Reply:
@@ -28,10 +28,7 @@ def social_reply(social: Social, commune: Commune) -> Reply:
         case Social.FAREWELL:
             text = "Tạm biệt bạn, chúc bạn mọi việc thuận lợi."
         case Social.SCOLDING:
-            text = (
-                "Xin lỗi vì tôi chưa giúp được bạn. "
-                "Bạn thử nói ngắn việc bạn cần làm, ví dụ: làm giấy khai sinh cho con."
-            )
+            text = "Xin lỗi đã làm bạn bực mình. Bạn cho tôi biết bạn đang cần làm việc gì, hoặc nhắn «gặp cán bộ» nhé."
         case Social.ASSENT:
             text = "Vâng. Bạn cần hỏi gì thêm thì cứ nhắn nhé."
     return Reply(text=text)
@@ -40,12 +37,15 @@ def social_reply(social: Social, commune: Commune) -> Reply:
 def unknown_reply(misses: int, commune: Commune, today: date) -> Reply:
     """Says that we do not know. After two in a row, the telephone number and the hours instead of another guess."""
     if misses >= 2:
+        one_stop = unit_name(commune, UnitRole.ONE_STOP)
         return Reply(
-            text=f"Xin lỗi, tôi vẫn chưa trả lời được. {hotline(commune, today)} {opening_hours(commune, today)}"
+            text=f"Xin lỗi, tôi vẫn chưa giúp được. Bạn hỏi cán bộ ở {one_stop} nhé. "
+            f"{hotline(commune, today)} {opening_hours(commune, today)}"
         )
     return Reply(
         text="Xin lỗi, tôi chưa có câu trả lời cho câu này. "
-        f"Bạn thử nói ngắn hơn việc bạn cần làm nhé. {hotline(commune, today)}"
+        "Bạn viết lại giúp tôi tên việc cần làm, ví dụ: khai sinh, tạm trú, sổ đỏ. "
+        f"{hotline(commune, today)}"
     )
 
 
@@ -56,7 +56,8 @@ def choose_reply(choices: Sequence[Choice]) -> Reply:
 
 def again_reply(choices: Sequence[Choice]) -> Reply:
     """Says which numbers there are to choose by."""
-    return Reply(text=f"Danh sách này có {len(choices)} mục. Bạn chọn lại giúp tôi nhé.", choices=tuple(choices))
+    numbers = "số 1" if len(choices) == 1 else f"một số từ 1 đến {len(choices)}"
+    return Reply(text=f"Bạn chọn {numbers} giúp tôi nhé.", choices=tuple(choices))
 
 
 def situations_reply(name: str, choices: Sequence[Choice]) -> Reply:

@@ -3,10 +3,10 @@
 import operator
 from collections.abc import Sequence
 from datetime import date, timedelta
-from itertools import dropwhile
+from itertools import dropwhile, takewhile
 
-from bot.commune import Commune
-from bot.commune.wording import filled, hotline
+from bot.commune import Commune, UnitRole
+from bot.commune.wording import filled, hotline, unit_name
 from bot.dialogue.choices import value_of
 from bot.dialogue.wording.aspects import NAMES, lines_for, main_papers, main_place
 from bot.dialogue.wording.paging import replies
@@ -17,11 +17,12 @@ from bot.knowledge.topic import Topic
 from bot.messages import Choice, Link, Reply
 from bot.search.aspects import Aspect
 from bot.text.dates import shown_day
-from bot.text.sentences import sentence
+from bot.text.sentences import joined, sentence
 
 REVIEW_EVERY = timedelta(days=365)
 """An entry that nobody has read against its source for this long is answered with a warning."""
 
+_FEES_TOLD = 2
 _OFFERED = (Aspect.DOCUMENTS, Aspect.FEE, Aspect.TIME, Aspect.PLACE, Aspect.ONLINE)
 _AT_COMMUNE = ("cấp xã", "xã", "phường")
 
@@ -46,7 +47,8 @@ def _aspect(aspect: Aspect, procedure: Procedure, commune: Commune, today: date,
     lines = lines_for(aspect, procedure, commune, today)
     if not lines:
         name = NAMES[aspect].lower()
-        return [f"Cổng Dịch vụ công quốc gia không nêu {name} của thủ tục này. {hotline(commune, today)}"]
+        one_stop = unit_name(commune, UnitRole.ONE_STOP)
+        return [f"Cổng Dịch vụ công quốc gia không nêu {name} của việc này. Bạn hỏi {one_stop} giúp nhé."]
     return ["", f"{NAMES[aspect]}:", *dropwhile(operator.not_, lines)] if titled else lines
 
 
@@ -58,7 +60,7 @@ def _essentials(procedure: Procedure, commune: Commune, today: date) -> list[str
     if papers:
         lines.append(sentence(f"Giấy tờ chính: {papers}"))
     if fees:
-        lines.append(f"Lệ phí: {fees[0]}")
+        lines.append(f"Lệ phí: {' '.join(takewhile(bool, fees[:_FEES_TOLD]))}")
     if times:
         lines.append(f"Thời hạn: {times[0]}")
     place = main_place(procedure, commune)
@@ -68,12 +70,7 @@ def _essentials(procedure: Procedure, commune: Commune, today: date) -> list[str
 def _further(
     procedure: Procedure, asked: Sequence[Aspect], situation: Situation | None, commune: Commune, today: date
 ) -> list[Choice]:
-    """What can be asked next: the aspects that have an answer and were not asked, and the situations.
-
-    Nothing of this procedure where the situation is another procedure's.
-    """
-    if situation and situation.leads_to:
-        return []
+    """What can be asked next: the aspects that have an answer and were not asked, and the situations."""
     choices = [
         Choice(label=NAMES[aspect], value=value_of(procedure.id, aspect))
         for aspect in _OFFERED
@@ -111,27 +108,34 @@ def topic_replies(topic: Topic, situation: Situation | None, commune: Commune, t
     return replies(topic.name, answer.split("\n"), closing, links=links)
 
 
-def listed_replies(listed: ListedProcedure, commune: Commune, today: date) -> tuple[Reply, ...]:
-    """What the short form knows: the name, the code, where it is handled, and the link."""
-    lines = [f"Mã thủ tục: {listed.code}. Lĩnh vực: {listed.field}."]
+def listed_replies(
+    listed: ListedProcedure, aspects: Sequence[Aspect], commune: Commune, today: date
+) -> tuple[Reply, ...]:
+    """What the short form knows: where it is handled, the code, and the link."""
+    lines = []
     if listed.handled_at:
         lines.append(sentence(f"Nơi giải quyết: {listed.handled_at}"))
         if not any(word in listed.handled_at.lower() for word in _AT_COMMUNE):
             lines.append(f"Việc này không làm ở {commune.name}.")
-    lines.append("Tôi chưa có hướng dẫn chi tiết cho thủ tục này. Bạn xem ở Cổng Dịch vụ công quốc gia theo đường dẫn.")
-    return replies(listed.name, lines, hotline(commune, today), links=[Link(label="Xem thủ tục", url=listed.url)])
+    lines += [_not_known(aspects), "", f"Mã thủ tục: {listed.code}. Lĩnh vực: {listed.field}."]
+    return replies(listed.name, lines, hotline(commune, today), links=[_page(listed)])
 
 
-def entry_replies(
-    entry: Entry, aspects: Sequence[Aspect], situation: int | None, commune: Commune, today: date
+def led_replies(
+    situation: Situation, target: Entry, aspects: Sequence[Aspect], commune: Commune, today: date
 ) -> tuple[Reply, ...]:
-    """The answer about any entry."""
-    match entry:
-        case Procedure():
-            chosen = entry.situations[situation] if situation is not None else None
-            return procedure_replies(entry, aspects, chosen, commune, today)
-        case Topic():
-            chosen = entry.situations[situation] if situation is not None else None
-            return topic_replies(entry, chosen, commune, today)
-        case ListedProcedure():
-            return listed_replies(entry, commune, today)
+    """A situation that another procedure answers. Nothing is told of fees and times: they are not this procedure's."""
+    lines = [filled(situation.answer, commune, today)]
+    if isinstance(target, ListedProcedure):
+        lines += [_not_known(aspects), "", f"Mã thủ tục: {target.code}."]
+        return replies(target.name, lines, links=[_page(target)])
+    return replies(target.name, lines, choices=[Choice(label=target.name, value=value_of(target.id))])
+
+
+def _not_known(aspects: Sequence[Aspect]) -> str:
+    wanted = joined([NAMES[aspect].lower() for aspect in aspects]) or "giấy tờ, lệ phí"
+    return f"Tôi chưa có {wanted} của việc này. Bạn xem ở Cổng Dịch vụ công quốc gia theo đường dẫn."
+
+
+def _page(listed: ListedProcedure) -> Link:
+    return Link(label="Xem thủ tục", url=listed.url)

@@ -1,0 +1,145 @@
+"""Sends what was answered to a platform that takes messages: each person's in order, nobody's twice.
+
+A turn is stored as `waiting` with its replies, becomes `calling` before the first call and `done` after the last. What
+was `calling` when the process died may have arrived, so it is left; what was `waiting` is sent at the next start, if it
+is not too old to be of use.
+"""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
+from datetime import timedelta
+from typing import Protocol
+
+from pydantic import TypeAdapter
+
+from bot.channels.failures import ChannelError, Refused, SlowDown, Unacceptable, Unreachable
+from bot.messages import Incoming, Reply
+from bot.search import Library
+from bot.services.clock import Clock
+from bot.services.conversation import receive
+from bot.storage import Database, turns
+from bot.storage.turns import TurnKey
+
+STILL_OF_USE = timedelta(minutes=10)
+"""A reply that waited longer when the program starts again is not sent: the citizen has gone on."""
+TYPING_AFTER_SECONDS = 0.5
+TRIES = 5
+LONGEST_PAUSE_SECONDS = 60.0
+
+_LOG = logging.getLogger("motcua.courier")
+_REPLIES = TypeAdapter(tuple[Reply, ...])
+
+
+class Channel(Protocol):
+    """A platform account that takes messages; its failures are those of `channels.failures`."""
+
+    @property
+    def account(self) -> str:
+        """The name of the account, as `Incoming.account` has it."""
+
+    async def send(self, person: str, reply: Reply) -> None:
+        """Send one reply."""
+
+    async def typing(self, person: str) -> None:
+        """Show that an answer is on its way."""
+
+
+class Courier:
+    """Receives and delivers for one channel account of one commune. Must be closed."""
+
+    def __init__(
+        self,
+        channel: Channel,
+        database: Database,
+        library: Callable[[], Library],
+        clock: Clock,
+        sleep: Callable[[float], Awaitable[object]] = asyncio.sleep,
+    ) -> None:
+        self._channel = channel
+        self._database = database
+        self._library = library
+        self._clock = clock
+        self._sleep = sleep
+        self._last: dict[str, asyncio.Task[None]] = {}
+
+    async def receive(self, incoming: Incoming) -> None:
+        """Answer and store one message, and return; it is sent in the background. A repeated one changes nothing."""
+        storing = asyncio.create_task(receive(self._database, self._library(), incoming, self._clock))
+        await asyncio.wait([storing], timeout=TYPING_AFTER_SECONDS)
+        if not storing.done():
+            with suppress(ChannelError):
+                await self._channel.typing(incoming.person)
+        replies = await storing
+        if replies is not None:
+            self._deliver_next(TurnKey(incoming.account, incoming.person, incoming.message), replies)
+
+    async def resume(self) -> None:
+        """Send what was answered but not sent when the program ended."""
+        since = self._clock.now() - STILL_OF_USE
+        waiting = await self._database.run(lambda db: turns.waiting(db, self._channel.account, since))
+        for key, replies in waiting:
+            self._deliver_next(key, _REPLIES.validate_json(replies))
+        if waiting:
+            _LOG.info("replies_resumed", extra={"fields": {"account": self._channel.account, "count": len(waiting)}})
+
+    async def close(self, seconds: float) -> None:
+        """Let what is on its way arrive, for at most that many seconds; the rest stays as it is stored."""
+        tasks = list(self._last.values())
+        if not tasks:
+            return
+        _, late = await asyncio.wait(tasks, timeout=seconds)
+        for task in late:
+            task.cancel()
+        await asyncio.gather(*late, return_exceptions=True)
+
+    def _deliver_next(self, key: TurnKey, replies: Sequence[Reply]) -> None:
+        before = self._last.get(key.person)
+        task = asyncio.create_task(self._deliver_after(before, key, replies))
+        self._last[key.person] = task
+        task.add_done_callback(lambda done: self._forget(key.person, done))
+
+    def _forget(self, person: str, done: asyncio.Task[None]) -> None:
+        if self._last.get(person) is done:
+            del self._last[person]
+
+    async def _deliver_after(self, before: asyncio.Task[None] | None, key: TurnKey, replies: Sequence[Reply]) -> None:
+        if before:
+            await asyncio.wait([before])
+        try:
+            await self._database.run(lambda db: turns.mark(db, key, turns.Status.CALLING))
+            for reply in replies:
+                await self._send(key.person, reply)
+        except ChannelError as error:
+            self._log_failure(error)
+        except Exception:
+            _LOG.exception("delivery_failed")
+        await self._database.run(lambda db: turns.mark(db, key, turns.Status.DONE))
+
+    async def _send(self, person: str, reply: Reply) -> None:
+        """Send one reply, waiting as the platform asks; raises what can not be mended by waiting."""
+        for attempt in range(1, TRIES + 1):
+            try:
+                await self._channel.send(person, reply)
+                return
+            except SlowDown as error:
+                pause = error.seconds
+                if attempt == TRIES:
+                    raise
+            except Unreachable as error:
+                # A lost answer may hide a message that arrived; sending it again could say it twice.
+                if error.may_have_arrived or attempt == TRIES:
+                    raise
+                pause = min(LONGEST_PAUSE_SECONDS, 2.0**attempt)
+            await self._sleep(pause)
+
+    def _log_failure(self, error: ChannelError) -> None:
+        fields = {"account": self._channel.account, "failure": type(error).__name__}
+        match error:
+            case Refused(reason=reason):
+                _LOG.info("reply_refused", extra={"fields": fields | {"reason": reason}})
+            case Unacceptable(words=words):
+                _LOG.error("reply_unacceptable", extra={"fields": fields | {"words": words}})
+            case _:
+                _LOG.warning("reply_not_sent", extra={"fields": fields})

@@ -1,0 +1,68 @@
+"""What is kept about one person, in all tables at once."""
+
+import sqlite3
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from bot.storage.failures import file_failure
+from bot.storage.retention import RETENTION
+
+TABLES = frozenset({"turn", "state"})
+"""The tables that say of a row whom it is about; `kept` and `forget` know each of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What is there about a person.
+
+    `messages` counts the messages whose replies are kept, the first of them at `oldest`, the last at `newest` (None
+    without any). `conversation_until` is when the state of the conversation reaches its term; None if there is none.
+    """
+
+    messages: int
+    oldest: datetime | None
+    newest: datetime | None
+    conversation_until: datetime | None
+
+    def __bool__(self) -> bool:
+        return self.messages > 0 or self.conversation_until is not None
+
+
+def kept(db: Database, account: str, person: str) -> Kept:
+    """What is kept about the person of that account."""
+    whose = [account, person]
+    counted = "select count(*), min(at), max(at) from turn where account = ? and person = ?"
+    messages, oldest, newest = db.execute(counted, whose).fetchone()
+    state = db.execute("select at from state where account = ? and person = ?", whose).fetchone()
+    until = datetime.fromisoformat(state[0]) + RETENTION["state"] if state else None
+    return Kept(messages, _moment(oldest), _moment(newest), until)
+
+
+def forget(db: Database, account: str, person: str) -> Kept:
+    """Delete all that is kept about the person of that account; what that was."""
+    there = kept(db, account, person)
+    for table in sorted(TABLES):
+        db.execute(f"delete from [{table}] where account = ? and person = ?", [account, person])  # noqa: S608 (own names)
+    return there
+
+
+def empty_journal(path: Path) -> bool:
+    """Carry what SQLite's journal holds over into the file, and empty it. False where a reader stands in the way.
+
+    What was deleted would else stay readable in the journal until it is written over. Blocks; not for the thread and
+    the moment of a transaction. Raises OperatorError where the file fails.
+    """
+    try:
+        with closing(sqlite3.connect(path, timeout=5, isolation_level=None)) as connection:
+            busy, *_ = connection.execute("pragma wal_checkpoint(truncate)").fetchone()
+    except sqlite3.Error as error:
+        raise file_failure(path, error) or error from None
+    return not busy
+
+
+def _moment(text: str | None) -> datetime | None:
+    return datetime.fromisoformat(text) if text else None
