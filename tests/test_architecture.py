@@ -19,12 +19,14 @@ HOMES = {
     "rapidfuzz": "search",
     "starlette": "web",
     "jinja2": "web",
+    "markupsafe": "web",
     "click": "cli",
     "rich": "cli",
     "uvicorn": "app",
     "pydantic_settings": "settings",
     "dotenv": "settings",
 }
+EVERYWHERE = {"pydantic", "pydantic_core"}
 PURE_LIBRARIES = {"rapidfuzz", "pydantic", "pydantic_core", "dateutil"}
 PURE_STANDARD = {
     "bisect", "collections", "dataclasses", "datetime", "difflib", "enum", "functools", "heapq", "itertools", "math",
@@ -59,7 +61,8 @@ def imported(path: Path) -> Iterator[str]:
             yield from (name.name for name in node.names)
         elif isinstance(node, ast.ImportFrom):
             assert node.level == 0, f"{path}: relative import"
-            yield node.module or ""
+            own = node.module == "bot"
+            yield from (f"bot.{name.name}" for name in node.names) if own else (node.module or "",)
 
 
 def test_every_room_is_on_the_map() -> None:
@@ -84,7 +87,8 @@ def test_a_room_imports_lower_rooms_only(room: str, path: Path) -> None:
 def test_each_library_has_one_home(room: str, path: Path) -> None:
     for name in imported(path):
         library = name.split(".")[0]
-        assert HOMES.get(library, room) == room, f"{path.relative_to(PACKAGE)} imports {library}"
+        if library != "bot" and library not in sys.stdlib_module_names | EVERYWHERE:
+            assert HOMES[library] == room, f"{path.relative_to(PACKAGE)} imports {library}"
 
 
 @pytest.mark.parametrize(("room", "path"), list(modules()), ids=lambda value: str(value).rsplit("/", 2)[-1])
@@ -95,6 +99,13 @@ def test_pure_rooms_know_nothing_of_the_world(room: str, path: Path) -> None:
         library = name.split(".")[0]
         allowed = PURE_LIBRARIES | (PURE_STANDARD if library in sys.stdlib_module_names else set())
         assert library == "bot" or library in allowed or name == "collections.abc", f"{path.name} imports {name}"
+
+
+@pytest.mark.parametrize(("room", "path"), list(modules()), ids=lambda value: str(value).rsplit("/", 2)[-1])
+def test_pure_rooms_do_not_look_at_the_clock(room: str, path: Path) -> None:
+    calls = [node.func for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, ast.Call)]
+    asked = [call.attr for call in calls if isinstance(call, ast.Attribute)]
+    assert room not in pure_rooms() or not {"now", "today", "utcnow"} & set(asked)
 
 
 def test_no_file_is_longer_than_three_hundred_lines() -> None:

@@ -18,7 +18,8 @@ _AMOUNT = re.compile(r"([0-9]{1,3}(?:\.[0-9]{3})+|[0-9]+)(?:\s*(?:đồng|đ))?"
 _DATE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})|(\d{1,2})/(\d{1,2})/(\d{4})", re.ASCII)
 _SPAN = re.compile(r"(\d{1,2})[:h](\d{2})\s*[-–]\s*(\d{1,2})[:h](\d{2})")
 _LONGEST_QUOTE = 60
-_WEB = re.compile(r"https?://[^\s/]+\.[^\s]+")
+_LONGEST_SLUG = 32
+_WEB = re.compile(r"https?://[^\s/.]+(?:\.[^\s/.]+)+\.?(?:[/?#:]\S*)?")
 
 
 class Value(BaseModel):
@@ -64,9 +65,10 @@ def _code(value: Any) -> str:
 
 def _slug(value: Any) -> str:
     text = _line(value)
-    if not _SLUG.fullmatch(text):
+    if not _SLUG.fullmatch(text) or len(text) > _LONGEST_SLUG:
         raise wrong(
-            f"«{_shown(text)}» không dùng làm tên mã được.", "Chỉ dùng chữ thường không dấu, số và dấu gạch nối."
+            f"«{_shown(text)}» không dùng làm tên mã được.",
+            "Chỉ dùng chữ thường không dấu, số và dấu gạch nối, nhiều nhất 32 ký tự.",
         )
     return text
 

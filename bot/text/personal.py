@@ -8,18 +8,24 @@ import re
 from dataclasses import dataclass
 
 _CASE_CODE = r"(?:\d{3}\.\d{2}\.\d{2}\.)?(?<![A-Za-z])[A-Z]\d{2}(?:[.-]\d{1,3}){0,4}[-.]\d{6}[-.]\d{3,6}(?!\d)"
-_UNIT = r"\s*(?:đồng|đ\b|vnđ|vnd|dong\b|nghìn|ngàn|triệu|tỷ|tỉ\b|usd)"
+# "đồng ý", "tỷ lệ" and the surname Triệu are no money.
+_UNIT = (
+    r"\s*(?:đồng\b(?!\s+(?:ý|tình|thuận|chí|thời))|đ\b|vnđ\b|vnd\b|dong\b|nghìn\b|ngàn\b|(?-i:triệu)\b"
+    r"|tỷ\b(?!\s+lệ)|tỉ\b(?!\s+lệ)|usd\b)"
+)
+_BETWEEN = r"[\s.\-‐‑–—·_'\u200b-\u200d]{0,3}"
+_END = r"(?![\d]|[ .]?\d{3})"
 # Tried in this order at each place, so that a harmless number shields its digits from being taken for a personal one.
 _KINDS = {
     "case": _CASE_CODE,
     "email": r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+",
-    "procedure": r"(?<![\d.])\d\.\d{6}(?!\d)",
+    "procedure": rf"(?<![\d.])\d\.\d{{6}}{_END}",
     "date": r"(?<!\d)(?:\d{1,2}(?P<joint>[-./ ])\d{1,2}(?P=joint)\d{4}|\d{4}-\d{1,2}-\d{1,2})(?!\d)",
     "years": r"(?<!\d)(?:19|20)\d\d\s*-\s*(?:19|20)\d\d(?!\d)",
-    "hotline": r"(?<!\d)1[89]00[ .]?\d{2}[ .]?\d{2}(?:\d{2})?(?!\d)",
-    "amount": r"(?<!\d)[1-9]\d{0,2}(?:\.\d{3})+(?![.\d])",
-    "money": rf"(?<![\d+])[1-9]\d*(?:[ .,]\d{{3}})*{_UNIT}",
-    "personal": r"(?<!\d)(?:\(\d{2,5}\)(?:[\s.-]{0,2}\d){5,}|\+?\d(?:[\s.-]{0,2}\d){7,})",
+    "hotline": rf"(?<!\d)1[89]00[ .]?\d{{2}}[ .]?\d{{2}}(?:\d{{2}})?{_END}",
+    "amount": r"(?<!\d)[1-9]\d{0,2}(?:\.\d{3}){1,4}(?![.\d])",
+    "money": rf"(?<![\d+])(?:[1-9]\d{{0,7}}|(?!84)[1-9]\d{{2,6}}0{{6}}|[1-9]\d{{0,2}}(?:[ .,]\d{{3}}){{1,4}}){_UNIT}",
+    "personal": rf"(?<!\d)(?:\(\d{{2,5}}\)(?:{_BETWEEN}\d){{5,}}|\+?\d(?:{_BETWEEN}\d|[,/]\d(?=\d)){{7,}})",
 }
 _TOKENS = re.compile("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _KINDS.items()), re.IGNORECASE)
 
@@ -40,17 +46,26 @@ class Masked:
 
 def masked(text: str) -> Masked:
     """Replace what points at a person: e-mail addresses, case files, and identity, telephone and account numbers."""
-    kinds = {match.lastgroup for match in _TOKENS.finditer(text)}
-    hidden = _TOKENS.sub(lambda match: _MASKS.get(_kind(match), match[0]), text)
-    return Masked(hidden, bool(kinds & {"personal", "email"}), "case" in kinds)
+    kinds: set[str] = set()
+
+    def hidden(match: re.Match[str]) -> str:
+        kind = match.lastgroup or ""
+        kinds.add(kind)
+        return _MASKS.get(kind, match[0])
+
+    return Masked(_TOKENS.sub(hidden, text), bool(kinds & {"personal", "email"}), "case" in kinds)
 
 
-def _kind(match: re.Match[str]) -> str:
-    return match.lastgroup or ""
+_LABELLED_MASK = re.compile(
+    r"(?:(?:số|so) )?(?:căn cước|can cuoc|cccd|cmnd|cmt|sđt|sdt|điện thoại|dien thoai|tài khoản|tai khoan|stk|bhxh"
+    r"|email|mail|mã hồ sơ|ma ho so|zalo)?(?: (?:của )?(?:tôi|toi|em|mình|minh|tui|con|cháu))?(?: (?:là|la))?[ :]*"
+    + "(?:"
+    + "|".join(re.escape(mask) for mask in _MASKS.values())
+    + ")",
+    re.IGNORECASE,
+)
 
 
 def without_masks(text: str) -> str:
-    """A masked text as it is searched with: the masks say nothing about what is asked."""
-    for mask in _MASKS.values():
-        text = text.replace(mask, " ")
-    return text
+    """A masked text as it is searched with: neither the masks nor what names them ("sđt tôi là") tell what is asked."""
+    return _LABELLED_MASK.sub(" ", text)

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 _WORD = re.compile(r"\d+(?:[.,/:-]\d+)*|[^\W_]+")
 _STRETCHED = re.compile(r"([^\W\d_])\1{2,}")
+_LONGEST_SYLLABLE = 8
 _TONE_MARKS = "̣̀́̉̃"
 
 
@@ -28,7 +29,6 @@ def _shortened(stretched: re.Match[str]) -> str:
     return "" if before and bare(before) == stretched[1] else stretched[1]
 
 
-@lru_cache(maxsize=65536)
 def _one_form(word: str) -> str:
     word = _STRETCHED.sub(_shortened, word)
     moved = _MOVED.get(word[-2:])
@@ -37,13 +37,22 @@ def _one_form(word: str) -> str:
 
 def words_of(text: str) -> tuple[str, ...]:
     """The words of a text in order. Numbers keep what joins their digits: "1.001193", "20/11/2026"."""
-    lowered = unicodedata.normalize("NFC", text).lower()
+    lowered = unicodedata.normalize("NFKC", text).lower()
     return tuple(_one_form(word) for word in _WORD.findall(lowered))
 
 
-@lru_cache(maxsize=65536)
 def bare(word: str) -> str:
     """The text without accents, as people type it in a hurry: "Đăng ký" is "Dang ky"."""
+    return _bare_word(word) if len(word) <= _LONGEST_SYLLABLE else _stripped(word)
+
+
+# Only what may be a syllable is remembered: a citizen's long text would stay in memory as long as the program runs.
+@lru_cache(maxsize=16384)
+def _bare_word(word: str) -> str:
+    return _stripped(word)
+
+
+def _stripped(word: str) -> str:
     decomposed = unicodedata.normalize("NFD", word.replace("đ", "d").replace("Đ", "D"))
     return "".join(char for char in decomposed if not unicodedata.combining(char))
 
