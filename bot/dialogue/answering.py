@@ -98,8 +98,14 @@ class Desk:
         outcomes = [turn.outcome for turn in turns]
         ids = tuple(entry_id for outcome in outcomes for entry_id in outcome.ids)
         aspects = tuple(dict.fromkeys(aspect for outcome in outcomes for aspect in outcome.aspects))
-        replies = tuple(reply for turn in turns for reply in turn.replies)
+        # One list at the end: of two, "1" could mean either.
+        plain = [reply.model_copy(update={"choices": ()}) for turn in turns for reply in turn.replies]
+        choices = tuple(choice for turn in turns for choice in self._opening(turn.outcome.ids[0]))
+        replies = (*plain[:-1], plain[-1].model_copy(update={"choices": choices}))
         return self._turn(replies, Outcome(Decision.ANSWER, ids, aspects))
+
+    def _opening(self, entry_id: str) -> tuple[Choice, ...]:
+        return (Choice(label=self.library.knowledge.entries[entry_id].name, value=entry_id),)
 
     def about_focus(self, aspects: Sequence[Aspect]) -> Turn:
         """The aspects of what was answered last."""
@@ -127,8 +133,9 @@ class Desk:
         return Turn(state, (reply,), effects, Outcome(Decision.NONE))
 
     def asking_again(self) -> Turn:
-        """For a number that the list does not have; the list stays open."""
-        return self.telling(again_reply(self.state.offered), Decision.CHOOSE)
+        """For a number that the list does not have, or where there is no list; a list stays open."""
+        decision = Decision.CHOOSE if self.state.offered else Decision.NONE
+        return self.telling(again_reply(self.state.offered), decision)
 
     def telling(self, reply: Reply, decision: Decision) -> Turn:
         """A reply that answers no question. Its choices can be taken; what was talked about stays."""

@@ -64,7 +64,7 @@ _POLITE = {
     "toi",
 }
 _LAST = {"cuối", "cuoi", "chót", "chot"}
-_LONGEST_SLUG = 40
+_DIGITS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ class Taken:
 def value_of(entry_id: str, aspect: Aspect | None = None, situation: Situation | None = None) -> str:
     """The value of a choice that opens this."""
     if situation is not None:
-        return f"{entry_id}#{_slug(situation.name)}"
+        return f"{entry_id}#{situation.slug}"
     return f"{entry_id}/{aspect.value}" if aspect else entry_id
 
 
@@ -95,14 +95,9 @@ def taken(value: str, knowledge: Knowledge) -> Taken | None:
     if match[3] is None or isinstance(entry, ListedProcedure):
         return Taken(entry)
     for number, situation in enumerate(entry.situations):
-        if _slug(situation.name) == match[3]:
+        if situation.slug == match[3]:
             return Taken(entry, situation=number)
     return Taken(entry, list_situations=not match[3] and bool(entry.situations))
-
-
-def _slug(name: str) -> str:
-    """What stands for a situation in a value; short, because a button's value may have to fit into 64 bytes."""
-    return "-".join(re.findall(r"[a-z0-9]+", bare(" ".join(words_of(name)))))[:_LONGEST_SLUG]
 
 
 def picked(text: str, offered: Sequence[Choice]) -> Choice | None:
@@ -113,13 +108,17 @@ def picked(text: str, offered: Sequence[Choice]) -> Choice | None:
         if spoken and spoken == " ".join(bare(word) for word in words_of(choice.label)):
             return choice
     number = _number(words, len(offered))
-    return offered[number - 1] if number and number <= len(offered) else None
+    return offered[number - 1] if number and 0 < number <= len(offered) else None
 
 
-def is_beyond(text: str, offered: Sequence[Choice]) -> bool:
-    """Whether the text is a number to choose by, and the list has none such."""
-    number = _number(words_of(text), len(offered))
-    return bool(offered) and number is not None and number > len(offered)
+def is_number(text: str) -> bool:
+    """Whether the text is but a number to choose by."""
+    return _number(words_of(text), 1) is not None
+
+
+def _value(word: str) -> int | None:
+    """The number that a word is; digits beyond three are no choice but an amount or a year."""
+    return int(word) if word.isdecimal() and word.isascii() and len(word) <= _DIGITS else _NUMBER_OF.get(word)
 
 
 def _number(words: Sequence[str], count: int) -> int | None:
@@ -127,6 +126,6 @@ def _number(words: Sequence[str], count: int) -> int | None:
     rest = [word for word in words if word not in _POLITE]
     if any(word in _LAST for word in rest):
         return count if all(word in _LAST or word in _COUNTERS for word in rest) else None
-    numbers = [_NUMBER_OF[word] for word in rest if word in _NUMBER_OF]
-    others = [word for word in rest if word not in _NUMBER_OF and word not in _COUNTERS]
+    numbers = [number for word in rest if (number := _value(word)) is not None]
+    others = [word for word in rest if _value(word) is None and word not in _COUNTERS]
     return numbers[0] if len(numbers) == 1 and not others else None

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from bot.dialogue.answering import Desk
-from bot.dialogue.choices import is_beyond, picked, taken
+from bot.dialogue.choices import is_number, picked, taken
 from bot.dialogue.commands import FORGET_VALUE, KEEP_VALUE, command_in, forgotten, obeyed
 from bot.dialogue.followup import kept_on, narrowed, pending, refined, trimmed
 from bot.dialogue.policy import SURER, Answer, Choose, Unknown, decide
@@ -54,7 +54,7 @@ def _routed(state: State, incoming: Incoming, safe: Masked, library: Library, to
     command = command_in(safe.text)
     if command:
         return obeyed(command, desk)
-    if is_beyond(safe.text, state.offered):
+    if is_number(safe.text):
         return desk.asking_again()
     return _said(desk, safe)
 
@@ -109,7 +109,9 @@ def _asked(desk: Desk, text: str) -> Turn:
         case Answer(hit, beside):
             return desk.answered(hit.id, aspects, hit.situation, tuple(other.id for other in beside))
         case Choose(ids):
-            return desk.choosing(ids, aspects)
+            # Among things that cannot be told apart, help comes first.
+            urgent = [entry_id for entry_id in ids if library.is_emergency(entry_id)]
+            return desk.answered(urgent[0]) if urgent else desk.choosing(ids, aspects)
         case Unknown(nearest):
             return desk.unanswered(nearest)
 

@@ -74,7 +74,7 @@ def refined(
     decision: Answer | Choose | Unknown, text: str, state: State, library: Library
 ) -> Answer | Choose | Unknown:
     """A message that says nothing alone may be a detail of the question before, and turn its answer into another."""
-    if not isinstance(decision, Unknown) or not state.question:
+    if not isinstance(decision, Unknown) or not state.question or not library.knows_any(library.read(text)):
         return decision
     together = decide(library.find(library.read(f"{state.question} {text}")).hits)
     changes = isinstance(together, Answer) and together.hit.id not in state.focus

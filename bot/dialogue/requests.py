@@ -29,6 +29,8 @@ def requests_in(text: str, library: Library) -> tuple[Request, ...]:
     Aspects named in a part that asks for nothing else belong to both: "…, mỗi thứ bao nhiêu tiền". The whole message
     must point at the two as well: "kết hôn với người nước ngoài" is one thing, whatever its parts look like.
     """
+    if library.is_named(library.read(text)):
+        return ()
     parts = [part for part in _JOINTS.split(text)[:_MOST_PARTS] if words_of(part)]
     if len(parts) < 2:
         return ()

@@ -1,18 +1,16 @@
 """What a day makes doubtful: entries past their time, fees that have ended, reviews long ago. All of it warns only."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 
 from bot.errors import Problem
 from bot.files.folder import Loaded
 from bot.files.slip import Slip
 from bot.files.yaml_nodes import Lines, line_of
 from bot.knowledge.override import Override
-from bot.knowledge.procedure import Fees, InForce, Procedure
+from bot.knowledge.procedure import REVIEW_EVERY, Fees, InForce, Procedure
 from bot.knowledge.topic import Topic
 from bot.text.dates import shown_day
-
-REVIEW_EVERY = timedelta(days=365)
 
 
 def check_dates(loaded: Loaded, today: date) -> tuple[Problem, ...]:

@@ -53,8 +53,11 @@ def _agreed(served: Served) -> set[str]:
 
 
 def _problems(ways: list[_Way], served: Served) -> Iterator[Problem]:
-    for index, way in enumerate(ways):
-        rival = next((earlier for earlier in ways[:index] if earlier.meets(way)), None)
+    # The first of each scope and entry is enough to find a rival among, however often a file repeats itself.
+    first: dict[tuple[str, str], _Way] = {}
+    for way in ways:
+        rival = next((earlier for earlier in first.values() if earlier.meets(way)), None)
+        first.setdefault((way.scope, way.id), way)
         if rival:
             what = f"Cách hỏi «{way.text}» cũng có ở {rival.path}, dòng {_line(rival, served)}."
             remedy = "Giữ ở một nơi, hoặc ghi vào dung_chung của tu-vung.yaml."

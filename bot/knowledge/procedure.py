@@ -1,16 +1,36 @@
 """A procedure (thủ tục hành chính) as `knowledge/**/thu-tuc/**/*.yaml` holds it."""
 
-from datetime import date
+import re
+from datetime import date, timedelta
 from enum import StrEnum
-from typing import Self
+from typing import Annotated, Self
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
 from bot.commune import UnitRole
-from bot.text.fields import Code, Count, Day, Dong, Line, Lines, Paragraphs, Slug, Value, WebAddress, wrong
+from bot.text.fields import (
+    Code,
+    Count,
+    Day,
+    Dong,
+    Line,
+    Lines,
+    Paragraphs,
+    Slug,
+    Value,
+    WebAddress,
+    one_or_many,
+    wrong,
+)
+from bot.text.words import bare, folded
+
+REVIEW_EVERY = timedelta(days=365)
+"""An entry that nobody has read against its source for this long is answered with a warning."""
+
+_LONGEST_SLUG = 30
 
 
-class Channel(StrEnum):
+class SubmissionWay(StrEnum):
     """A way to hand in papers."""
 
     COUNTER = "trực tiếp"
@@ -62,7 +82,7 @@ class FeeRate(Value):
     )
     formula: Line | None = Field(None, alias="cach_tinh", description="Cách tính, nếu không phải một số tiền")
     per: Line | None = Field(None, alias="tinh_theo", description="Tính theo gì: bản, trang, người, trường hợp")
-    channels: tuple[Channel, ...] = Field(
+    channels: Annotated[tuple[SubmissionWay, ...], one_or_many] = Field(
         (), alias="kenh", description="Chỉ áp dụng khi nộp cách này; bỏ trống: mọi cách"
     )
     when: Line | None = Field(None, alias="khi", description="Áp dụng cho trường hợp nào")
@@ -133,6 +153,26 @@ class Situation(Value):
     answer: Paragraphs = Field(alias="tra_loi", description="Câu trả lời riêng cho tình huống này")
     leads_to: Code | None = Field(None, alias="chuyen_sang", description="Mã thủ tục đúng, nếu là thủ tục khác")
 
+    @property
+    def slug(self) -> str:
+        """What names the situation within its entry; short, since a button's value may have to fit into 64 bytes."""
+        return "-".join(re.findall(r"[a-z0-9]+", bare(folded(self.name))))[:_LONGEST_SLUG]
+
+
+def _told_apart(situations: tuple[Situation, ...]) -> tuple[Situation, ...]:
+    slugs = [situation.slug for situation in situations]
+    for situation in situations:
+        if not situation.slug or slugs.count(situation.slug) > 1:
+            raise wrong(
+                f"Tên tình huống «{situation.name}» không phân biệt được với tên khác.",
+                f"Đặt tên khác nhau ngay trong {_LONGEST_SLUG} chữ cái đầu.",
+            )
+    return situations
+
+
+Situations = Annotated[tuple[Situation, ...], AfterValidator(_told_apart)]
+"""The situations of an entry; their names differ where it counts."""
+
 
 class InForce(Value):
     """From when until when a procedure is in force (until included), and what replaces it."""
@@ -178,7 +218,7 @@ class Procedure(Value):
     steps: Lines = Field((), alias="cac_buoc", description="Các bước")
     results: Lines = Field((), alias="ket_qua", description="Nhận được gì")
     requirements: Lines = Field((), alias="yeu_cau", description="Điều kiện")
-    situations: tuple[Situation, ...] = Field((), alias="tinh_huong", description="Tình huống cụ thể")
+    situations: Situations = Field((), alias="tinh_huong", description="Tình huống cụ thể")
     legal_basis: Lines = Field((), alias="can_cu", description="Căn cứ pháp lý")
     in_force: InForce = Field(InForce(), alias="hieu_luc", description="Hiệu lực")
     unit: Slug | None = Field(None, alias="don_vi", description="Mã đơn vị của xã phụ trách")

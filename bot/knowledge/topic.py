@@ -2,7 +2,7 @@
 
 from pydantic import Field
 
-from bot.knowledge.procedure import InForce, Situation, Source
+from bot.knowledge.procedure import InForce, Situations, Source
 from bot.text.fields import Day, Line, Lines, Paragraphs, Slug, Value, WebAddress
 
 
@@ -17,6 +17,7 @@ class Topic(Value):
     """A question that is no procedure, and its answer. `answer` may hold the placeholders of `commune.wording`.
 
     `emergency_signs` are phrases that make the topic's answer come first, whatever else the message holds.
+    `possible_signs` do so only where the message asks for no paper: a fire, not the papers lost in one.
     """
 
     code: Slug = Field(alias="ma", description="Tên mã, ví dụ gio-lam-viec")
@@ -25,7 +26,10 @@ class Topic(Value):
     ways: Lines = Field((), alias="cach_hoi", description="Người dân hỏi việc này thế nào")
     answer: Paragraphs = Field(alias="tra_loi", description="Câu trả lời; {gio_lam_viec}, {dia_chi} … lấy từ xa.yaml")
     links: tuple[TopicLink, ...] = Field((), alias="lien_ket", description="Trang mạng nên xem")
-    situations: tuple[Situation, ...] = Field((), alias="tinh_huong", description="Tình huống cụ thể")
+    situations: Situations = Field((), alias="tinh_huong", description="Tình huống cụ thể")
+    possible_signs: Lines = Field(
+        (), alias="dau_hieu_neu_khong_hoi_giay_to", description="Cụm từ báo việc nguy cấp, trừ khi câu hỏi về giấy tờ"
+    )
     emergency_signs: Lines = Field((), alias="dau_hieu_khan_cap", description="Cụm từ báo việc nguy cấp")
     related: Lines = Field((), alias="lien_quan", description="Mã thủ tục, chủ đề nên mời xem thêm")
     legal_basis: Lines = Field((), alias="can_cu", description="Căn cứ pháp lý")

@@ -1,19 +1,22 @@
 """A commune's knowledge with the index that finds things in it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Self
 
-from bot.knowledge.knowledge import Knowledge
+from bot.knowledge.knowledge import Entry, Knowledge
 from bot.knowledge.listed import ListedProcedure
 from bot.knowledge.procedure import Procedure
 from bot.knowledge.topic import Topic
 from bot.search.aspects import Aspect
+from bot.search.common_words import is_common
+from bot.search.emergencies import Emergencies
 from bot.search.index import Index, build, texts_of
 from bot.search.lexicon import Lexicon
 from bot.search.phrases import PhraseTable
 from bot.search.question import Question, Term, read
 from bot.search.ranking import Hit, ranked, weight
+from bot.text.words import bare
 
 _LIGHT = 0.3
 """Of the weight of one unknown word: what weighs less in sum names nothing."""
@@ -39,7 +42,8 @@ class Library:
     knowledge: Knowledge
     lexicon: Lexicon
     index: Index
-    emergencies: PhraseTable[str]
+    emergencies: Emergencies
+    names: Mapping[tuple[str, ...], tuple[str, ...]]
 
     @classmethod
     def of(cls, knowledge: Knowledge) -> Self:
@@ -47,8 +51,10 @@ class Library:
         entries = knowledge.entries.values()
         lexicon = Lexicon(knowledge.vocabulary, (text for entry in entries for text, _, _ in texts_of(entry)))
         topics = [entry for entry in entries if isinstance(entry, Topic)]
-        signs = PhraseTable((sign, topic.id) for topic in topics for sign in topic.emergency_signs)
-        return cls(knowledge, lexicon, build(entries, lexicon), signs)
+        sure = PhraseTable((sign, topic.id) for topic in topics for sign in topic.emergency_signs)
+        possible = PhraseTable((sign, topic.id) for topic in topics for sign in topic.possible_signs)
+        index = build(entries, lexicon)
+        return cls(knowledge, lexicon, index, Emergencies(sure, possible), _names(entries, lexicon))
 
     def read(self, text: str) -> Question:
         """The question as understood with this knowledge's words."""
@@ -56,14 +62,19 @@ class Library:
 
     def emergency(self, question: Question) -> str | None:
         """The id of the topic whose sign of an emergency stands in the question, if one does."""
-        return next((span.meaning for span in self.emergencies.spans(question.words)), None)
+        return self.emergencies.in_words(question.words)
+
+    def is_emergency(self, entry_id: str) -> bool:
+        """Whether the entry is a topic for emergencies."""
+        entry = self.knowledge.entries[entry_id]
+        return isinstance(entry, Topic) and bool(entry.emergency_signs)
 
     def find(self, question: Question, only: frozenset[str] | None = None) -> Found:
         """The entries that may be meant. Read without the aspects' words and with them, the better reading counts.
 
         "nộp hồ sơ qua mạng" names an aspect of no procedure: it is a topic whose words look like one. A code is sure.
         """
-        named = tuple(Hit(word, 1.0) for word in question.words if word in (only or self.knowledge.entries))
+        named = self._named(question, only)
         if named:
             return Found(named, question.aspects)
         plain = self._ranked(question.content, only)
@@ -71,6 +82,20 @@ class Library:
             return Found(plain, question.aspects)
         whole = self._ranked(question.everything, only)
         return Found(whole, ()) if _best(whole) > _best(plain) else Found(plain, question.aspects)
+
+    def knows_any(self, question: Question) -> bool:
+        """Whether any word of the question, beyond everyday speech, stands in the knowledge."""
+        return any(not is_common(term.word) and self.lexicon.knows(term.word) for term in question.content)
+
+    def is_named(self, question: Question) -> bool:
+        """Whether the question is the whole name of an entry."""
+        return question.words in self.names
+
+    def _named(self, question: Question, only: frozenset[str] | None) -> tuple[Hit, ...]:
+        """What is named by its code, or by its whole name and nothing else: sure, whatever else is alike."""
+        ids = [word for word in question.words if word in self.knowledge.entries]
+        ids += self.names.get(question.words, ())
+        return tuple(Hit(entry_id, 1.0) for entry_id in dict.fromkeys(ids) if only is None or entry_id in only)
 
     def is_light(self, question: Question) -> bool:
         """Whether the question names nothing, its aspects aside: it only makes sense after another."""
@@ -94,3 +119,14 @@ class Library:
 
 def _best(hits: tuple[Hit, ...]) -> float:
     return hits[0].score if hits else 0.0
+
+
+def _names(entries: Iterable[Entry], lexicon: Lexicon) -> dict[tuple[str, ...], tuple[str, ...]]:
+    """The ids by the words of their names, as they are and as typed without accents."""
+    found: dict[tuple[str, ...], tuple[str, ...]] = {}
+    for entry in entries:
+        for name in (entry.name, getattr(entry, "official_name", None)):
+            words = lexicon.understood(name or "")
+            for form in {words, tuple(bare(word) for word in words)} if words else ():
+                found[form] = (*found.get(form, ()), entry.id)
+    return found

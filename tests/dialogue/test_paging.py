@@ -29,10 +29,10 @@ def test_no_word_is_lost(given_lines: list[str]) -> None:
     ]
 
 
-def test_only_the_first_message_has_the_heading_and_only_the_last_choices_and_links() -> None:
+def test_further_messages_say_that_they_go_on_and_only_the_last_has_choices_and_links() -> None:
     made = replies("Tên", ["dòng " * 100] * 5, "Hết", [CHOICE], [LINK])
     assert len(made) > 1
-    assert [reply.heading for reply in made] == ["Tên"] + [""] * (len(made) - 1)
+    assert [reply.heading for reply in made] == ["Tên"] + ["Tên (tiếp)"] * (len(made) - 1)
     assert [bool(reply.choices or reply.links) for reply in made] == [False] * (len(made) - 1) + [True]
     assert made[-1].text.endswith("Hết")
 

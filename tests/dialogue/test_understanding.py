@@ -143,6 +143,7 @@ def test_what_is_kept_of_a_question_without_an_answer_holds_no_personal_number()
         assert not any(secret in question for question in kept)
         assert secret not in turn.state.model_dump_json()
     (miss,) = last("mua vé xem bóng đá 001099012345").effects
+    assert isinstance(miss, KeepMiss)
     assert miss.question == "mua vé xem bóng đá [số đã che]"
 
 
@@ -151,6 +152,7 @@ def test_a_personal_number_at_the_end_of_a_very_long_message_is_not_kept_in_part
     for cut in range(12):
         text = long[: 1000 - cut] + "001099012345"
         (miss,) = last(text).effects
+        assert isinstance(miss, KeepMiss)
         assert not any(char.isdigit() for char in miss.question.replace("[số đã che]", ""))
 
 

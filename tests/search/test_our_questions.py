@@ -17,15 +17,15 @@ COMMUNE, DAY = "phu-thong", date(2026, 11, 21)
 
 # The shares below which a change has made things worse; raise them when it has made them better.
 FLOORS = {
-    "decision": 0.75,
-    "hit@1": 0.80,
-    "hit@3": 0.85,
-    "aspects": 0.75,
-    "says": 0.75,
-    "offered": 0.50,
-    "dialogue turns right": 0.60,
+    "decision": 0.88,
+    "hit@1": 0.91,
+    "hit@3": 0.93,
+    "aspects": 0.95,
+    "says": 0.97,
+    "offered": 0.83,
+    "dialogue turns right": 0.92,
 }
-MOST_FALSE_ANSWERS = 0.40
+MOST_FALSE_ANSWERS = 0.23
 
 
 @pytest.fixture(scope="module")

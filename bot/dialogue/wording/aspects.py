@@ -7,12 +7,12 @@ from bot.commune import Commune
 from bot.commune.wording import filled, unit_name
 from bot.knowledge.procedure import (
     Availability,
-    Channel,
     Document,
     FeeRate,
     OnlineLevel,
     Place,
     Procedure,
+    SubmissionWay,
 )
 from bot.search.aspects import Aspect
 from bot.text.dates import shown_day
@@ -41,7 +41,11 @@ _POST = {
     Availability.YES: "Gửi hồ sơ qua bưu điện (bưu chính công ích) được.",
     Availability.NO: "Việc này không nhận hồ sơ qua bưu điện.",
 }
-_CHANNELS = {Channel.COUNTER: "nộp trực tiếp", Channel.ONLINE: "nộp trực tuyến", Channel.POST: "nộp qua bưu điện"}
+_CHANNELS = {
+    SubmissionWay.COUNTER: "nộp trực tiếp",
+    SubmissionWay.ONLINE: "nộp trực tuyến",
+    SubmissionWay.POST: "nộp qua bưu điện",
+}
 
 
 def _item(text: str) -> str:

@@ -56,6 +56,8 @@ def choose_reply(choices: Sequence[Choice]) -> Reply:
 
 def again_reply(choices: Sequence[Choice]) -> Reply:
     """Says which numbers there are to choose by."""
+    if not choices:
+        return Reply(text="Bạn viết giúp tôi việc cần làm bằng chữ nhé, ví dụ: làm giấy khai sinh.")
     numbers = "số 1" if len(choices) == 1 else f"một số từ 1 đến {len(choices)}"
     return Reply(text=f"Bạn chọn {numbers} giúp tôi nhé.", choices=tuple(choices))
 

@@ -2,7 +2,7 @@
 
 import operator
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 from itertools import dropwhile, takewhile
 
 from bot.commune import Commune, UnitRole
@@ -12,15 +12,12 @@ from bot.dialogue.wording.aspects import NAMES, lines_for, main_papers, main_pla
 from bot.dialogue.wording.paging import replies
 from bot.knowledge.knowledge import Entry
 from bot.knowledge.listed import ListedProcedure
-from bot.knowledge.procedure import InForce, Procedure, Situation, Source
+from bot.knowledge.procedure import REVIEW_EVERY, InForce, Procedure, Situation, Source
 from bot.knowledge.topic import Topic
 from bot.messages import Choice, Link, Reply
 from bot.search.aspects import Aspect
 from bot.text.dates import shown_day
 from bot.text.sentences import joined, sentence
-
-REVIEW_EVERY = timedelta(days=365)
-"""An entry that nobody has read against its source for this long is answered with a warning."""
 
 _FEES_TOLD = 2
 _OFFERED = (Aspect.DOCUMENTS, Aspect.FEE, Aspect.TIME, Aspect.PLACE, Aspect.ONLINE)
@@ -61,6 +58,8 @@ def _essentials(procedure: Procedure, commune: Commune, today: date) -> list[str
         lines.append(sentence(f"Giấy tờ chính: {papers}"))
     if fees:
         lines.append(f"Lệ phí: {' '.join(takewhile(bool, fees[:_FEES_TOLD]))}")
+        if procedure.fees and procedure.fees.exemptions:
+            lines.append("Có trường hợp được miễn, giảm: bạn hỏi lệ phí để xem.")
     if times:
         lines.append(f"Thời hạn: {times[0]}")
     place = main_place(procedure, commune)

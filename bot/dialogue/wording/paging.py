@@ -38,7 +38,7 @@ def replies(
     texts = ["\n\n".join("\n".join(block) for block in page) for page in pages if page]
     return tuple(
         Reply(
-            heading="" if number else heading,
+            heading=f"{heading} (tiếp)" if number and heading else heading,
             text=text,
             choices=tuple(choices) if number == len(texts) - 1 else (),
             links=tuple(links) if number == len(texts) - 1 else (),
