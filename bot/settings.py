@@ -54,7 +54,7 @@ def _moment(value: Any) -> datetime:
         moment = value if isinstance(value, datetime) else datetime.fromisoformat(str(value))
     except ValueError:
         moment = None
-    if moment is None or moment.tzinfo is None:
+    if moment is None or moment.tzinfo is None or not 2000 <= moment.year <= 2100:
         raise _wrong("phải là ngày giờ có múi giờ, ví dụ 2026-11-20T09:00:00+07:00.")
     return moment
 

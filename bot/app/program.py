@@ -19,7 +19,7 @@ _LOG = logging.getLogger("motcua.app")
 
 @dataclass(frozen=True, slots=True)
 class Program:
-    """Everything that runs, joined. `failing` holds the communes whose last message could not be kept."""
+    """Everything that runs, joined. `failing` holds the communes whose database fails."""
 
     knowledge: LiveKnowledge
     databases: Databases
@@ -43,7 +43,7 @@ class Program:
         return replies
 
     def health(self) -> Health:
-        """Good while there is a commune to answer for, and messages can be kept."""
+        """Good while there is a commune to answer for whose messages can be kept."""
         shelf = self.knowledge.shelf
         served = {code: len(library.knowledge.entries) for code, library in shelf.libraries.items()}
         problems = [problem for problem in shelf.loaded.problems if problem.severity == "error"]
@@ -55,7 +55,7 @@ class Program:
             "knowledge_failure": shelf.failure,
             "storage_failures": sorted(self.failing),
         }
-        return Health(bool(served) and not self.failing, details)
+        return Health(bool(served.keys() - self.failing), details)
 
 
 def installed_version() -> str:

@@ -48,12 +48,12 @@ async def _serve(
 ) -> None:
     databases = Databases(settings.data)
     try:
-        await databases.open(knowledge.shelf.libraries)
+        failing = await databases.open(knowledge.shelf.libraries)
         clock: Clock = FixedClock(settings.now) if settings.now else SystemClock()
-        program = Program(knowledge, databases, clock)
+        program = Program(knowledge, databases, clock, failing)
         server = _server(program, settings)
         _stop_on_signals(server)
-        async with _in_background(program):
+        async with _in_background(program, purging=settings.now is None):
             port = listener.getsockname()[1]
             for line in greeting(program.communes(), settings, port):
                 say(line)
@@ -96,12 +96,15 @@ def _stop_on_signals(server: uvicorn.Server) -> None:
 
 
 @asynccontextmanager
-async def _in_background(program: Program) -> AsyncIterator[None]:
-    """Watch the knowledge and delete what is old, for as long as the server runs."""
-    tasks = [
-        asyncio.create_task(program.knowledge.watch(asyncio.sleep)),
-        asyncio.create_task(purge_regularly(program.databases.opened, program.clock, asyncio.sleep)),
-    ]
+async def _in_background(program: Program, purging: bool) -> AsyncIterator[None]:
+    """Watch the knowledge and delete what is old, for as long as the server runs.
+
+    Nothing is deleted under a clock that was set for a preview: it may stand a year ahead.
+    """
+    tasks = [asyncio.create_task(program.knowledge.watch(asyncio.sleep))]
+    if purging:
+        purge = purge_regularly(program.databases.opened, program.clock, asyncio.sleep)
+        tasks.append(asyncio.create_task(purge))
     try:
         yield
     finally:

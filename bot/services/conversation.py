@@ -24,7 +24,7 @@ async def converse(database: Database, library: Library, incoming: Incoming, clo
     Raises OperatorError where the database file fails; then nothing was kept, and the message may be sent again.
     """
     taken = await database.run(lambda db: _taken(db, library, incoming, clock.now(), Status.DONE))
-    _log(library, incoming, taken)
+    await _finish(database, library, incoming, taken)
     return taken.replies
 
 
@@ -34,7 +34,7 @@ async def receive(database: Database, library: Library, incoming: Incoming, cloc
     Raises OperatorError where the database file fails; then nothing was kept.
     """
     taken = await database.run(lambda db: _taken(db, library, incoming, clock.now(), Status.WAITING))
-    _log(library, incoming, taken)
+    await _finish(database, library, incoming, taken)
     return taken.replies if taken.outcome else None
 
 
@@ -44,9 +44,12 @@ class _Taken:
 
     replies: tuple[Reply, ...]
     outcome: Outcome | None
+    forgotten: bool = False
 
 
-def _log(library: Library, incoming: Incoming, taken: _Taken) -> None:
+async def _finish(database: Database, library: Library, incoming: Incoming, taken: _Taken) -> None:
+    if taken.forgotten:
+        await database.settle()
     fields: dict[str, object] = {"commune": library.knowledge.commune.code, "account": incoming.account}
     if taken.outcome:
         fields |= {"decision": taken.outcome.decision, "ids": taken.outcome.ids}
@@ -63,7 +66,7 @@ def _taken(db: Connection, library: Library, incoming: Incoming, now: datetime, 
     for effect in turn.effects:
         _carry_out(db, effect, incoming, library, now)
     turns.add(db, key, _REPLIES.dump_json(turn.replies).decode(), status, now)
-    return _Taken(turn.replies, turn.outcome)
+    return _Taken(turn.replies, turn.outcome, forgotten=ForgetPerson() in turn.effects)
 
 
 def _state(db: Connection, incoming: Incoming, now: datetime) -> State:

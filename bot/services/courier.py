@@ -63,6 +63,9 @@ class Courier:
         self._clock = clock
         self._sleep = sleep
         self._last: dict[str, asyncio.Task[None]] = {}
+        self._open_gate = asyncio.Event()
+        self._open_gate.set()
+        self._shut_by = 0
 
     async def receive(self, incoming: Incoming) -> None:
         """Answer and store one message, and return; it is sent in the background. A repeated one changes nothing."""
@@ -107,39 +110,56 @@ class Courier:
     async def _deliver_after(self, before: asyncio.Task[None] | None, key: TurnKey, replies: Sequence[Reply]) -> None:
         if before:
             await asyncio.wait([before])
+        # The outermost loop of one delivery: whatever happens to it, the person's next one goes on.
         try:
-            await self._database.run(lambda db: turns.mark(db, key, turns.Status.CALLING))
+            await self._deliver(key, replies)
+        except Exception:
+            _LOG.exception("delivery_failed", extra={"fields": {"account": self._channel.account}})
+
+    async def _deliver(self, key: TurnKey, replies: Sequence[Reply]) -> None:
+        await self._database.run(lambda db: turns.mark(db, key, turns.Status.CALLING))
+        try:
             for reply in replies:
                 await self._send(key.person, reply)
         except ChannelError as error:
             self._log_failure(error)
-        except Exception:
-            _LOG.exception("delivery_failed")
         await self._database.run(lambda db: turns.mark(db, key, turns.Status.DONE))
 
     async def _send(self, person: str, reply: Reply) -> None:
         """Send one reply, waiting as the platform asks; raises what can not be mended by waiting."""
         for attempt in range(1, TRIES + 1):
+            await self._open_gate.wait()
             try:
                 await self._channel.send(person, reply)
                 return
             except SlowDown as error:
-                pause = error.seconds
                 if attempt == TRIES:
                     raise
+                await self._shut(error.seconds)
             except Unreachable as error:
                 # A lost answer may hide a message that arrived; sending it again could say it twice.
                 if error.may_have_arrived or attempt == TRIES:
                     raise
-                pause = min(LONGEST_PAUSE_SECONDS, 2.0**attempt)
-            await self._sleep(pause)
+                await self._sleep(min(LONGEST_PAUSE_SECONDS, 2.0**attempt))
+
+    async def _shut(self, seconds: float) -> None:
+        """Keep everybody on this account waiting, as the platform asked."""
+        self._open_gate.clear()
+        self._shut_by += 1
+        try:
+            await self._sleep(seconds)
+        finally:
+            self._shut_by -= 1
+            if not self._shut_by:
+                self._open_gate.set()
 
     def _log_failure(self, error: ChannelError) -> None:
         fields = {"account": self._channel.account, "failure": type(error).__name__}
         match error:
             case Refused(reason=reason):
                 _LOG.info("reply_refused", extra={"fields": fields | {"reason": reason}})
-            case Unacceptable(words=words):
-                _LOG.error("reply_unacceptable", extra={"fields": fields | {"words": words}})
+            case Unacceptable():
+                # Its words are not logged: platforms quote the message, and with it the citizen.
+                _LOG.error("reply_unacceptable", extra={"fields": fields})
             case _:
                 _LOG.warning("reply_not_sent", extra={"fields": fields})

@@ -58,16 +58,18 @@ class LiveKnowledge:
         """Take in what has changed since the last look."""
         # The files are looked at before they are read: what changes in between is seen by the next look.
         seen = await asyncio.to_thread(footprint, self._folder)
-        if seen == self._seen:
+        if seen == self._seen and self.shelf.failure is None:
             return
-        self._seen = seen
         former = self.shelf
         try:
             self.shelf = await asyncio.to_thread(_read, self._folder, former)
         except OperatorError as error:
+            # Not taken as seen: what could not be read for a moment is tried again at the next look.
             self.shelf = Shelf(former.loaded, former.libraries, str(error))
-            _LOG.exception("knowledge_unreadable")
+            if former.failure != str(error):
+                _LOG.exception("knowledge_unreadable")
         else:
+            self._seen = seen
             _log_loaded(self.shelf, former)
 
 

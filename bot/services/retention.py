@@ -3,7 +3,6 @@
 import logging
 from collections.abc import Awaitable, Callable, Mapping
 
-from bot.errors import OperatorError
 from bot.services.clock import Clock
 from bot.storage import Database, retention
 
@@ -27,7 +26,10 @@ async def _purge(code: str, database: Database, clock: Clock) -> None:
     now = clock.now()
     try:
         deleted = await database.run(lambda db: retention.purge(db, now))
-    except OperatorError:
+        if any(deleted.values()):
+            await database.settle()
+    # This is the outermost loop: whatever happens to one file, the terms of the others and of tomorrow hold.
+    except Exception:
         _LOG.exception("purge_failed", extra={"fields": {"commune": code}})
     else:
         level = logging.INFO if any(deleted.values()) else logging.DEBUG

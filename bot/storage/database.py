@@ -54,10 +54,21 @@ class Database:
         """
         return await asyncio.get_running_loop().run_in_executor(self._thread, self._transaction, work)
 
+    async def settle(self) -> None:
+        """Write the log of changes into the file and empty it: only then is what was deleted gone from the disk.
+
+        Where somebody else is reading, as much as can be is settled; the rest is by the next time.
+        """
+        await asyncio.get_running_loop().run_in_executor(self._thread, self._settled)
+
     async def close(self) -> None:
         """Finish the work in hand and close the file."""
         await asyncio.get_running_loop().run_in_executor(self._thread, self._connection.close)
         self._thread.shutdown()
+
+    def _settled(self) -> None:
+        # Read to its end: a cursor left open would hold a lock against the next transaction.
+        self._connection.execute("pragma wal_checkpoint(truncate)").fetchall()
 
     def _transaction(self, work: Callable[[Connection], T]) -> T:
         return _transaction(self.path, self._connection, work)

@@ -9,6 +9,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
 from bot.commune import Commune
+from bot.errors import OperatorError
 from bot.messages import Incoming, Reply
 from bot.web import wording
 from bot.web.limits import NETWORK, VISITOR, seconds_to_wait
@@ -20,6 +21,7 @@ from bot.web.site import Site
 from bot.web.visitor import Visitor, network_of, remember, visitor_of
 
 ACCOUNT = "web"
+SECONDS_TO_MEND = 30
 
 
 async def show_front(site: Site, request: Request) -> Response:
@@ -57,10 +59,16 @@ async def take_message(site: Site, request: Request) -> Response:
         case Refusal() as refusal:
             response = _refuse(site, request, commune, refusal, question)
         case Question(text, choice) as taken:
-            incoming = Incoming(ACCOUNT, visitor.person, taken.id_for(visitor.person), text, choice)
-            replies = await site.converse(commune.code, incoming)
-            response = _answer(site, request, commune, text, replies)
-    remember(response, visitor, request)
+            person = visitor.person(commune.code)
+            incoming = Incoming(ACCOUNT, person, taken.id_for(person), text, choice)
+            try:
+                response = _answer(site, request, commune, text, await site.converse(commune.code, incoming))
+            except OperatorError:
+                refusal = Refusal(503, wording.NOT_KEPT, SECONDS_TO_MEND)
+                response = _refuse(site, request, commune, refusal, question)
+    # A strange page's message comes without our cookie; a new one would end the conversation that the old one has.
+    if response.status_code != 403:
+        remember(response, visitor, request)
     return response
 
 

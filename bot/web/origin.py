@@ -19,4 +19,7 @@ def from_our_page(request: Request) -> bool:
     origin = request.headers.get("origin")
     if origin is None or origin == "null":
         return True
-    return urlsplit(origin).netloc.lower() == request.headers.get("host", "").lower()
+    try:
+        return urlsplit(origin).netloc.lower() == request.headers.get("host", "").lower()
+    except ValueError:
+        return False

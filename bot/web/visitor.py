@@ -20,10 +20,9 @@ class Visitor:
 
     cookie: str
 
-    @property
-    def person(self) -> str:
-        """Who this is to the conversation. Whoever reads the database can not take the visitor's place with it."""
-        return sha256(self.cookie.encode()).hexdigest()[:32]
+    def person(self, commune: str) -> str:
+        """Who this is to the commune. The database does not tell the cookie, nor who the same one is to another."""
+        return sha256(f"{commune} {self.cookie}".encode()).hexdigest()[:32]
 
 
 def visitor_of(request: Request) -> Visitor:

@@ -11,6 +11,7 @@ EXAMPLES = (
 
 TOO_LONG = "Tin nhắn này dài quá, tôi chưa đọc được. Bạn viết ngắn lại rồi gửi giúp tôi nhé."
 EMPTY = "Bạn chưa viết câu hỏi. Bạn viết vào ô ở cuối trang rồi bấm Gửi nhé."
+NOT_KEPT = "Máy đang gặp trục trặc nên tôi chưa nhận được tin nhắn này. Bạn chờ nửa phút rồi gửi lại nhé."
 UNREADABLE = "Tôi không đọc được tin nhắn này. Bạn mở lại trang rồi hỏi lại giúp tôi nhé."
 FROM_ELSEWHERE = "Tin nhắn này gửi từ một trang khác nên tôi không nhận. Bạn mở lại trang này rồi hỏi nhé."
 

@@ -15,6 +15,7 @@ from bot.messages import Incoming
 from bot.services.clock import FixedClock
 from bot.services.knowledge import LiveKnowledge
 from bot.settings import read_settings
+from bot.storage import Database
 from bot.text.dates import VIETNAM
 
 NOON = datetime(2026, 11, 20, 12, tzinfo=VIETNAM)
@@ -47,9 +48,35 @@ async def test_a_disk_that_fills_up_shows_in_the_health_until_there_is_room_agai
     assert program.health().ok
 
 
-async def test_the_first_messages_of_a_new_commune_open_its_file_once(program: Program) -> None:
+async def test_the_first_messages_of_a_new_commune_open_its_file_once(
+    program: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[Path] = []
+    really_open = Database.open
+
+    def counted(path: Path) -> Database:
+        opened.append(path)
+        return really_open(path)
+
+    monkeypatch.setattr(Database, "open", counted)
     await asyncio.gather(*(program.answer("suoi-mau", asked(number)) for number in range(5)))
-    assert list(program.databases.opened()) == ["suoi-mau"]
+    assert [path.name for path in opened] == ["suoi-mau.sqlite3"]
+
+
+async def test_a_damaged_file_of_one_commune_leaves_the_others_served(tmp_path: Path) -> None:
+    (tmp_path / "doi-mau.sqlite3").write_bytes(b"no database" * 500)
+    databases = Databases(tmp_path)
+    assert await databases.open(["doi-mau", "suoi-mau"]) == {"doi-mau"}
+    assert list(databases.opened()) == ["suoi-mau"]
+    await databases.close()
+
+
+async def test_what_a_commune_that_is_no_longer_served_has_kept_is_opened_too(tmp_path: Path) -> None:
+    Database.open(tmp_path / "xa-cu.sqlite3")
+    databases = Databases(tmp_path)
+    assert await databases.open(["suoi-mau"]) == set()
+    assert set(databases.opened()) == {"suoi-mau", "xa-cu"}
+    await databases.close()
 
 
 async def test_the_health_tells_what_is_served(program: Program) -> None:

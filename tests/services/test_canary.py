@@ -92,8 +92,24 @@ async def test_no_byte_holds_what_was_said_after_its_term(
     assert [words for words in said[:3] if words.encode() not in bytes_of(tmp_path)] == []
     database = Database.open(path)
     await database.run(lambda db: retention.purge(db, NOON + timedelta(days=days)))
+    await database.settle()
+    still_open = bytes_of(tmp_path)
     await database.close()
-    assert [words for words in said if words.encode() in bytes_of(tmp_path)] == []
+    assert [words for words in said if words.encode() in still_open] == []
+
+
+async def test_who_asks_to_be_forgotten_is_gone_from_the_disk_at_once(tmp_path: Path, library: Library) -> None:
+    database = Database.open(tmp_path / "suoi-mau.sqlite3")
+    for number, text in enumerate([ANSWERED, "/xoadulieu"]):
+        await converse(database, library, Incoming("web", "khach-1", f"m{number}", text), HandClock())
+    yes = Incoming("web", "khach-1", "m9", "Xóa hết", choice="!xoadulieu")
+    (reply,) = await converse(database, library, yes, HandClock())
+    still_open = bytes_of(tmp_path)
+    rows = await database.run(every_row)
+    await database.close()
+    assert "đã xóa hết" in reply.text
+    assert "mấy giờ mở cửa".encode() not in still_open
+    assert [table for table, _ in rows if table in {"turn", "state"}] == ["turn"]
 
 
 def every_row(db: Connection) -> list[tuple[str, str]]:
