@@ -36,7 +36,7 @@ _PHRASES = {
         ngu | ngu quá | ngu thế | ngu vậy | ngu như bò | mà ngu | dốt | đần | vô dụng | đồ điên | điên | khùng
         | óc chó | óc lợn | chán quá | dở ẹc | dở quá | dở hơi | tệ quá | đm | vcl | vl | dm | câm | hỏi gì
         cũng không biết | không biết gì | chả biết gì | chẳng được tích sự gì | bực mình | gì mà ngu | trả lời
-        như | máy ngu | bot ngu | cc | vô tích sự | chán
+        như | máy ngu | bot ngu | vô trách nhiệm | vô dụng quá | cc | vô tích sự | chán
     """,
     Social.ASSENT: """
         ok | oke | okie | oki | okay | vâng | ừ | uh | ừm | được rồi | hiểu rồi | rõ rồi | biết rồi | vâng ạ |

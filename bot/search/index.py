@@ -16,8 +16,9 @@ from bot.text.words import bare
 _NAME, _ALIAS, _WAY, _SITUATION = 3.0, 2.0, 1.0, 0.6
 # A word that no entry holds weighs this share of the rarest possible: it may be a name, or another subject altogether.
 _UNKNOWN_SHARE = 1.0
-# A word of everyday speech weighs this share of what its rarity here would give it.
+# A word of everyday speech weighs this share of what its rarity here would give it, and this much at most.
 _COMMON_SHARE = 0.25
+_COMMON_MOST = 0.3
 
 
 class PassageTerm(NamedTuple):
@@ -114,7 +115,7 @@ def _passage(words: Mapping[str, str], situation: int | None, rarity: Mapping[st
 
 
 def _weighed(word: str, rarity: float) -> float:
-    return _COMMON_SHARE * rarity if is_common(word) else rarity
+    return min(_COMMON_MOST, _COMMON_SHARE * rarity) if is_common(word) else rarity
 
 
 def _weight(count: float) -> float:

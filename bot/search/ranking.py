@@ -25,7 +25,7 @@ _ABOUT_AS_GOOD = 0.8
 # A question whose words weigh less in sum, of the weight of one unknown word, says too little to be sure of anything.
 _ENOUGH = 0.36
 # Unless they are a phrase of the entry itself, such as "giờ làm việc".
-_SAME = 0.97
+_SAME = 0.92
 
 
 @dataclass(frozen=True, slots=True)
