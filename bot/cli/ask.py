@@ -1,6 +1,7 @@
 """`motcua ask`: one question from the command line, or many as lines of JSON."""
 
 import json
+import re
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -18,6 +19,8 @@ from bot.errors import OperatorError
 from bot.messages import Incoming, plain_text
 from bot.settings import Settings
 
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -34,14 +37,17 @@ class _BadLineError(ValueError):
 
 
 @click.command("ask")
-@click.argument("question", required=False, metavar="CÂU_HỎI")
+@click.argument("words", nargs=-1, metavar="CÂU_HỎI")
 @click.option("--json", "as_json", is_flag=True, help="Đọc nhiều câu hỏi từ đầu vào chuẩn, trả mỗi câu một dòng JSON.")
 @at_option
 @click.pass_obj
-def ask(settings: Settings, question: str | None, as_json: bool, at: date | None) -> None:
+def ask(settings: Settings, words: tuple[str, ...], as_json: bool, at: date | None) -> None:
     """Hỏi một câu, xem câu trả lời."""
-    if as_json == bool(question):
-        raise click.UsageError("Viết câu hỏi trong ngoặc kép, hoặc dùng --json để đọc từ đầu vào chuẩn.")
+    question = " ".join(words).strip()
+    if as_json and question:
+        raise click.UsageError("Đã dùng --json thì câu hỏi đọc từ đầu vào chuẩn. Bỏ câu hỏi này, hoặc bỏ --json.")
+    if not as_json and not question:
+        raise click.UsageError("Thiếu câu hỏi. Viết câu hỏi sau chữ ask, hoặc dùng --json để đọc từ đầu vào chuẩn.")
     moment = noon_of(at) if at else present(settings)
     libraries = load_libraries(settings)
     if question:
@@ -58,20 +64,20 @@ def _answer(line: Line, state: State, libraries: Libraries) -> Turn:
 
 def _answer_lines(libraries: Libraries, moment: datetime) -> bool:
     """Answer standard input line by line; whether any line was broken."""
-    states: dict[str, State] = {}
+    states: dict[tuple[str | None, str | None], State] = {}
     broken = False
     for raw in _raw_lines():
         try:
             line = _parsed(raw, moment)
             started = perf_counter()
-            turn = _answer(line, states.get(line.conversation or "", State()), libraries)
+            turn = _answer(line, states.get((line.commune, line.conversation), State()), libraries)
             elapsed = perf_counter() - started
         except (_BadLineError, OperatorError) as error:
             broken = True
             _print({"error": str(error)})
             continue
         if line.conversation:
-            states[line.conversation] = turn.state
+            states[line.commune, line.conversation] = turn.state
         _print(_told(line, turn, elapsed))
     return broken
 
@@ -84,25 +90,51 @@ def _raw_lines() -> Iterator[str]:
 
 
 def _parsed(raw: str, moment: datetime) -> Line:
-    if not raw.startswith("{"):
+    if not raw.startswith(("{", "[")):
         return Line(raw, None, None, moment)
-    try:
-        given = json.loads(raw)
-    except (ValueError, RecursionError):
-        raise _BadLineError('Dòng này không phải là JSON đúng. Viết như {"text": "câu hỏi"}.') from None
+    given = _mapping(raw)
     unknown = given.keys() - {"conversation", "text", "commune", "at"}
     if unknown:
         raise _BadLineError(f"Không có mục {', '.join(sorted(unknown))}. Các mục: conversation, text, commune, at.")
+    given = {name: value for name, value in given.items() if value is not None}
     for name, value in given.items():
         if not isinstance(value, str):
             raise _BadLineError(f"Mục {name} phải là một chuỗi chữ trong ngoặc kép.")
-    if "text" not in given:
-        raise _BadLineError('Thiếu mục text. Viết như {"text": "câu hỏi"}.')
-    try:
-        at = noon_of(date.fromisoformat(given["at"])) if "at" in given else moment
-    except ValueError:
-        raise _BadLineError(f"«{given['at']}» không phải là ngày. Viết như 2026-11-20.") from None
+    if not given.get("text", "").strip():
+        raise _BadLineError('Thiếu mục text, hoặc mục ấy đang trống. Viết như {"text": "câu hỏi"}.')
+    at = noon_of(_day(given["at"])) if "at" in given else moment
     return Line(given["text"], given.get("conversation"), given.get("commune"), at)
+
+
+def _mapping(raw: str) -> dict[str, Any]:
+    """The line's JSON object; a key that stands twice would win in silence."""
+    try:
+        given = json.loads(raw, object_pairs_hook=_without_repetition)
+    except (ValueError, RecursionError) as error:
+        if isinstance(error, _BadLineError):
+            raise
+        raise _BadLineError('Dòng này không phải là JSON đúng. Viết như {"text": "câu hỏi"}.') from None
+    if not isinstance(given, dict):
+        raise _BadLineError('Dòng này là một danh sách. Mỗi dòng viết một câu, như {"text": "câu hỏi"}.')
+    return given
+
+
+def _without_repetition(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    names = [name for name, _ in pairs]
+    for name in names:
+        if names.count(name) > 1:
+            raise _BadLineError(f"Mục {name} viết hai lần. Giữ lại một.")
+    return dict(pairs)
+
+
+def _day(text: str) -> date:
+    # fromisoformat alone takes 20261120 and weeks as well.
+    try:
+        if _DAY.fullmatch(text):
+            return date.fromisoformat(text)
+    except ValueError:
+        pass
+    raise _BadLineError(f"«{text}» không phải là ngày. Viết như 2026-11-20.")
 
 
 def _told(line: Line, turn: Turn, elapsed: float) -> dict[str, Any]:
@@ -119,5 +151,6 @@ def _told(line: Line, turn: Turn, elapsed: float) -> dict[str, Any]:
 
 
 def _print(line: dict[str, Any]) -> None:
-    click.echo(json.dumps(line, ensure_ascii=False))
-    sys.stdout.flush()
+    # What is no character (a lone surrogate) can not be written as UTF-8; the line is printed all the same.
+    text = json.dumps(line, ensure_ascii=False).encode("utf-8", "replace").decode()
+    click.echo(text)

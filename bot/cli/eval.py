@@ -1,7 +1,8 @@
 """`motcua eval`: question files with their scores."""
 
 import json
-from collections.abc import Sequence
+import shlex
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -12,10 +13,12 @@ from rich.table import Table
 from bot.app.libraries import Libraries, load_libraries, present
 from bot.cli.days import at_option
 from bot.dialogue.evaluation import Score, Verdict, evaluate, scores
+from bot.errors import OperatorError
 from bot.files.questions import read_questions
 from bot.knowledge.procedure import Procedure
 from bot.knowledge.questions import Case, Dialogue
 from bot.knowledge.topic import Topic
+from bot.search import Library
 from bot.settings import Settings
 from bot.text.dates import vietnam_day
 
@@ -34,9 +37,13 @@ def evaluate_files(
     libraries = load_libraries(settings)
     today = at or vietnam_day(present(settings))
     asked = {str(file): read_questions(file) for file in files}
+
+    def library_of(commune: str | None) -> Library:
+        return _library(libraries, commune, files)
+
     if written:
-        asked = {name: [item for item in items if _is_written(item, libraries)] for name, items in asked.items()}
-    results = {name: evaluate(items, libraries.of, today) for name, items in asked.items()}
+        asked = {name: [item for item in items if _is_written(item, library_of)] for name, items in asked.items()}
+    results = {name: evaluate(items, library_of, today) for name, items in asked.items()}
     if as_json:
         report = {name: _as_json(verdicts, misses) for name, verdicts in results.items()}
         click.echo(json.dumps(report, ensure_ascii=False, indent=1))
@@ -49,11 +56,21 @@ def evaluate_files(
                     click.echo(_miss(verdict))
 
 
-def _is_written(item: Case | Dialogue, libraries: Libraries) -> bool:
+def _library(libraries: Libraries, commune: str | None, files: Sequence[Path]) -> Library:
+    """As `Libraries.of`; where the commune is left open, the failure tells the whole command to type."""
+    if commune or libraries.default:
+        return libraries.of(commune)
+    known = sorted(libraries.by_code)
+    command = shlex.join(["motcua", "--commune", known[0], "eval", *map(str, files)])
+    what = f"Có câu hỏi không ghi xã, mà ở đây có nhiều xã: {', '.join(known)}."
+    raise OperatorError(f"{what} Chọn một, ví dụ: {command}")
+
+
+def _is_written(item: Case | Dialogue, library_of: Callable[[str | None], Library]) -> bool:
     """Whether no entry that the case or the dialogue wants is in the short form, or missing."""
     cases = item.cases() if isinstance(item, Dialogue) else (item,)
     return all(
-        isinstance(libraries.of(case.commune).knowledge.entries.get(wanted), Procedure | Topic)
+        isinstance(library_of(case.commune).knowledge.entries.get(wanted), Procedure | Topic)
         for case in cases
         for wanted in (*case.want, *case.any_of)
     )

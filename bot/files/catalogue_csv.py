@@ -1,7 +1,8 @@
 """The short form, `danh-muc.csv`: one listed procedure a row. A row that is wrong is left out, the others are kept."""
 
 import csv
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 
 from bot.files.model_keys import likely
 from bot.files.slip import Slip
@@ -12,62 +13,128 @@ Row = tuple[int, list[str]]
 """The line where a row begins, and its cells."""
 
 _COLUMNS = {field.alias: field.is_required() for field in ListedProcedure.model_fields.values() if field.alias}
+_HEADER = f"Dòng đầu viết: {','.join(_COLUMNS)}"
+_COPY_AGAIN = "Chép lại tệp danh mục đủ các dòng."
+_CODE_FIRST = re.compile(r'"?\d\.\d{6}"?[,;]')
+_MOST_LINES = 20
+"""Of one row, whose cells may have line breaks in quotes. It bounds the search for the end of a quote without one."""
+_MOST_STRAYS = 100
+"""Quotes without a pair, after which every line counts as a row: such a file is damaged, but reading it must end."""
 
 
 def parse_catalogue(text: str) -> tuple[tuple[ListedProcedure, ...], tuple[Slip, ...]]:
-    """The rows that are right, and what is wrong with the others.
+    """The rows that are right, and what is wrong with the others; with no rows there is always something wrong.
 
-    Cells are separated by commas, or by semicolons as spreadsheets set to Vietnamese save them.
+    Cells are separated by commas, or by semicolons as spreadsheets set to Vietnamese save them. A quote without its
+    pair costs the row where it stands, not the rows after it.
     """
     first = text.partition("\n")[0]
-    slips: list[Slip] = []
-    rows = _rows(text, ";" if first.count(";") > first.count(",") else ",", slips)
-    header = [cell.strip() for cell in next(rows, (1, []))[1]]
-    slips.extend(_header_slips(header))
-    if slips:
-        return (), tuple(slips)
+    rows = _rows(text.split("\n"), ";" if first.count(";") > first.count(",") else ",")
+    head = next(rows, None)
+    if head is None:
+        return (), (Slip(1, "Tệp danh mục này đang trống.", _COPY_AGAIN),)
+    if isinstance(head, Slip):
+        return (), (head,)
+    header = [cell.strip() for cell in head[1]]
+    wrong_header = _header_slips(head[0], header)
+    if wrong_header:
+        return (), wrong_header
+    listed, slips = _listed_once(rows, header)
+    if not listed and not slips:
+        slips = (Slip(head[0], "Danh mục này chưa có dòng nào dưới tên các cột.", _COPY_AGAIN),)
+    return listed, slips
+
+
+def mostly_gone(rows: Sequence[ListedProcedure], before: Sequence[ListedProcedure]) -> Slip | None:
+    """The slip for a catalogue that has lost more than half of its procedures at once: it is half-written, or cut off.
+
+    Whoever means it has to start the program again; that is rare, and an answer lost by accident is worse.
+    """
+    had = {row.code for row in before}
+    kept = had & {row.code for row in rows}
+    if 2 * len(kept) >= len(had):
+        return None
+    what = f"Danh mục chỉ còn {len(kept)} trong {len(had)} thủ tục cũ, nên vẫn dùng bản trước."
+    return Slip(1, what, f"{_COPY_AGAIN} Nếu đúng là muốn bỏ bớt, hãy khởi động lại chương trình.")
+
+
+def _rows(lines: list[str], delimiter: str) -> Iterator[Row | Slip]:
+    """The rows that are not empty, and a slip in place of each that cannot be split into cells."""
+    at, width, strays = 0, 0, 0
+    while at < len(lines):
+        used, cells = _row(lines[at : at + (_MOST_LINES if strays < _MOST_STRAYS else 1)], delimiter, width)
+        if cells is None:
+            strays += 1
+            remedy = "Đặt ngoặc kép ngay sát hai đầu ô, hoặc bỏ đi; trong ô thì viết hai dấu liền nhau."
+            yield Slip(at + 1, "Dòng này có dấu ngoặc kép sai chỗ nên không tách được các ô.", remedy)
+        elif any(cell.strip() for cell in cells):
+            yield at + 1, cells
+            width = width or len(cells)
+        at += used
+
+
+def _row(lines: list[str], delimiter: str, width: int) -> tuple[int, list[str] | None]:
+    """How many of the lines the row takes that begins with them, and its cells; None if a quote in it has no pair.
+
+    A quote that is open at the end of its line goes on, but not into a line that is a row by itself.
+    """
+    for end in range(1, len(lines) + 1):
+        cells = _cells("\n".join(lines[:end]), delimiter)
+        if cells is not None:
+            return end, cells
+        if end < len(lines) and _begins_row(lines[end], delimiter, width):
+            break
+    return 1, None
+
+
+def _begins_row(line: str, delimiter: str, width: int) -> bool:
+    if _CODE_FIRST.match(line):
+        return True
+    return width > 1 and len(_cells(line, delimiter) or ()) == width
+
+
+def _cells(text: str, delimiter: str) -> list[str] | None:
+    try:
+        return next(csv.reader([text], delimiter=delimiter, strict=True), [])
+    except csv.Error:
+        return None
+
+
+def _header_slips(line: int, header: list[str]) -> tuple[Slip, ...]:
+    if not set(header) & _COLUMNS.keys():
+        return (Slip(line, "Dòng đầu của danh mục không phải là tên các cột.", _HEADER),)
+    slips = set()
+    for name in header:
+        if name not in _COLUMNS:
+            meant = likely(name, _COLUMNS)
+            hint = f"Có phải là «{meant}» không?" if meant else f"Các cột: {', '.join(_COLUMNS)}."
+            slips.add(Slip(line, f"Không có cột «{name}».", hint))
+        elif header.count(name) > 1:
+            slips.add(Slip(line, f"Cột «{name}» viết hai lần.", "Giữ lại một."))
+    lacking = [name for name, needed in _COLUMNS.items() if needed and name not in header]
+    if lacking and not slips:
+        slips.add(Slip(line, f"Thiếu cột {', '.join(lacking)}.", _HEADER))
+    return tuple(sorted(slips))
+
+
+def _listed_once(rows: Iterator[Row | Slip], header: list[str]) -> tuple[tuple[ListedProcedure, ...], tuple[Slip, ...]]:
     listed: dict[tuple[str, str | None], tuple[int, ListedProcedure]] = {}
-    for line, cells in rows:
+    slips: list[Slip] = []
+    for found in rows:
+        if isinstance(found, Slip):
+            slips.append(found)
+            continue
+        line, cells = found
         row = _listed(line, cells, header)
         if not isinstance(row, ListedProcedure):
             slips.extend(row)
             continue
         first_line, _ = listed.setdefault((row.code, row.province), (line, row))
+        if any(cell.count('"') % 2 for cell in cells):
+            slips.append(Slip(line, "Trong một ô của dòng này có dấu ngoặc kép lẻ.", "Bỏ dấu thừa ấy.", "warning"))
         if first_line != line:
             slips.append(Slip(line, f"Mã {row.code} đã có ở dòng {first_line}.", "Giữ lại một dòng."))
     return tuple(row for _, row in listed.values()), tuple(slips)
-
-
-def _rows(text: str, delimiter: str, slips: list[Slip]) -> Iterator[Row]:
-    reader = csv.reader(text.splitlines(keepends=True), delimiter=delimiter, strict=True)
-    line = 1
-    while True:
-        try:
-            cells = next(reader)
-        except StopIteration:
-            return
-        except csv.Error:
-            remedy = "Kiểm tra dấu ngoặc kép: mở và đóng ngay sát hai đầu ô; trong ô thì viết hai dấu liền nhau."
-            slips.append(Slip(line, "Không tách được các ô của dòng này.", remedy))
-            return
-        if any(cell.strip() for cell in cells):
-            yield line, cells
-        line = reader.line_num + 1
-
-
-def _header_slips(header: list[str]) -> list[Slip]:
-    slips = []
-    for name in header:
-        if name not in _COLUMNS:
-            meant = likely(name, _COLUMNS)
-            hint = f"Có phải là «{meant}» không?" if meant else f"Các cột: {', '.join(_COLUMNS)}."
-            slips.append(Slip(1, f"Không có cột «{name}».", hint))
-        elif header.count(name) > 1:
-            slips.append(Slip(1, f"Cột «{name}» viết hai lần.", "Giữ lại một."))
-    lacking = [name for name, needed in _COLUMNS.items() if needed and name not in header]
-    if lacking and not slips:
-        slips.append(Slip(1, f"Thiếu cột {', '.join(lacking)}.", f"Dòng đầu viết: {','.join(_COLUMNS)}"))
-    return sorted(set(slips))
 
 
 def _listed(line: int, cells: list[str], header: list[str]) -> ListedProcedure | tuple[Slip, ...]:

@@ -23,7 +23,7 @@ class Claims:
 
     `owners` names the file to which each claim belongs. `ids` are those of procedures, topics and listed procedures,
     `shared` the codes that a commune may amend. `complete` is false if a file could not be looked into, so that an id
-    that is not here may still be right.
+    that is not here may still be right; or if there is no catalogue, to which most references lead.
     """
 
     owners: Mapping[Claim, str]
@@ -50,25 +50,33 @@ def claim_of(scope: str, value: FileValue) -> Claim | None:
 def gather(files: Iterable[ReadFile], before: Mapping[str, Content]) -> Claims:
     """The claims of all files. Of two that claim the same, it belongs to the one that was good with it before.
 
-    Otherwise it belongs to the first by path.
+    Otherwise it belongs to the first by path. A catalogue that is wrong for now still claims what it last had.
     """
+    files = list(files)
     claimed: list[tuple[bool, str, Claim]] = []
     ids: set[str] = set()
     shared: set[str] = set()
-    complete = True
+    complete = any(file.found.kind is Kind.CATALOGUE for file in files)
     for file in files:
+        last = before.get(file.found.path)
         claim = claim_of(file.found.scope, file.content.value) if file.content else None
         if claim:
-            last = before.get(file.found.path)
             is_new = last is None or claim_of(file.found.scope, last.value) != claim
             claimed.append((is_new, file.found.path, claim))
+        still = _still_listed(file, last)
         if file.found.kind in _ENTRIES | {Kind.CATALOGUE}:
-            ids |= _ids(file)
+            ids |= _ids(file) | still
         if file.found.kind is Kind.PROCEDURE and file.found.scope == SHARED:
             shared |= _ids(file)
-        complete = complete and file.claims is not None
+        complete = complete and (file.claims is not None or bool(still))
     owners = {claim: path for _, path, claim in sorted(claimed, reverse=True)}
     return Claims(owners, frozenset(ids), frozenset(shared), complete)
+
+
+def _still_listed(file: ReadFile, last: Content | None) -> frozenset[str]:
+    """The codes of the catalogue's last good version, where that is served because the file is wrong."""
+    rows = last.value if last and not file.right else ()
+    return frozenset(row.code for row in rows) if isinstance(rows, tuple) else frozenset()
 
 
 def _ids(file: ReadFile) -> frozenset[str]:

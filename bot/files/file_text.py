@@ -39,6 +39,19 @@ def unreadable() -> Slip:
     return Slip(1, "Không mở được tệp này.", "Xem lại quyền đọc của tệp, và xem tệp có còn ở đó không.")
 
 
+def closed(file: Path) -> Slip:
+    """The slip for a file of which `stamp_of` fails: it is away, is a folder, or may not be looked at."""
+    try:
+        is_folder = stat.S_ISDIR(file.stat().st_mode)
+    except FileNotFoundError:
+        return Slip(1, "Không thấy tệp này.", "Chép lại tệp vào đúng chỗ này.")
+    except OSError:
+        return unreadable()
+    if is_folder:
+        return Slip(1, "Đây là một thư mục, không phải tệp.", "Đổi tên hoặc xóa thư mục, rồi đặt tệp vào chỗ này.")
+    return unreadable()
+
+
 def text_of(data: bytes) -> str | Slip:
     """The text that the bytes hold in UTF-8, with or without a byte order mark."""
     try:

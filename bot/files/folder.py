@@ -1,6 +1,6 @@
 """The whole knowledge folder: every commune's knowledge, and everything that is wrong with the files."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,7 +9,7 @@ from bot.files.assembly import assemble
 from bot.files.near_duplicates import near_duplicates
 from bot.files.reading import Content, ReadFile, read
 from bot.files.settling import Served, settle
-from bot.files.tree import Tree, survey
+from bot.files.tree import Found, Kind, Tree, survey
 from bot.knowledge.knowledge import Knowledge
 
 
@@ -18,8 +18,9 @@ class Loaded:
     """A knowledge folder as it was read.
 
     `communes` holds what is served, by commune code, in the order of the codes. `set_aside` are the paths of files that
-    are served not at all, in part, or in their last good version. `problems` are sorted by path and line; those that
-    depend on the day come from `files.dates.check_dates`. The other fields are what the next `load` needs.
+    are served not at all, in part, or in their last good version; one that only loses a link is not among them.
+    `problems` are sorted by path and line; those that depend on the day come from `files.dates.check_dates`. The other
+    fields are what the next `load` needs.
     """
 
     communes: Mapping[str, Knowledge]
@@ -39,7 +40,8 @@ def load(folder: Path, previous: Loaded | None = None) -> Loaded:
     """
     tree = _survey(folder)
     before = previous.files if previous else {}
-    files = {found.path: read(found, before.get(found.path)) for found in tree.files}
+    wanted = {found.path: found for found in (*_catalogues(before), *tree.files)}
+    files = {path: read(found, before.get(path)) for path, found in wanted.items()}
     files |= {path: before[path] for path in before if any(path.startswith(f"{closed}/") for closed in tree.closed)}
     if previous and files == before and tree == previous.tree:
         return previous
@@ -47,6 +49,11 @@ def load(folder: Path, previous: Loaded | None = None) -> Loaded:
     problems = (*tree.problems, *settled.problems, *near_duplicates(settled.served))
     communes = _kept(assemble(settled.served), previous.communes if previous else {})
     return Loaded(communes, tuple(sorted(set(problems))), settled.set_aside, tree, files, settled.served, settled.good)
+
+
+def _catalogues(before: Mapping[str, ReadFile]) -> Iterator[Found]:
+    """The catalogue, once it was there: unlike other files, it is missed when it is away, even with its folder."""
+    return (file.found for file in before.values() if file.found.kind is Kind.CATALOGUE)
 
 
 def _survey(folder: Path) -> Tree:

@@ -1,11 +1,12 @@
 """Reading question files: all cases, or all that is wrong with the file."""
 
+import stat
 from collections import defaultdict
 from collections.abc import Sequence
 from pathlib import Path
 
 from bot.errors import OperatorError
-from bot.files.file_text import read_text
+from bot.files.file_text import read_text, unreadable
 from bot.files.slip import Slip
 from bot.files.validation import validated
 from bot.files.yaml_nodes import Lines, Location, Node, parse
@@ -16,7 +17,10 @@ _LIMIT = 5_000_000
 
 def read_questions(file: Path) -> list[Case | Dialogue]:
     """The cases of a question file. Raises OperatorError that tells every mistake with its line."""
+    _look_at(file)
     text = read_text(file, _LIMIT)
+    if text == unreadable():
+        raise _closed(file)
     if isinstance(text, Slip):
         raise _refused(file, [text])
     document = parse(text)
@@ -31,6 +35,22 @@ def read_questions(file: Path) -> list[Case | Dialogue]:
     if slips:
         raise _refused(file, slips)
     return [item for item in items if not isinstance(item, tuple)]
+
+
+def _look_at(file: Path) -> None:
+    """Tells what stands in place of the file, if anything. A pipe is as good as a file."""
+    try:
+        is_folder = stat.S_ISDIR(file.stat().st_mode)
+    except (FileNotFoundError, NotADirectoryError):
+        raise OperatorError(f"Không thấy tệp câu hỏi «{file}». Xem lại tên tệp.") from None
+    except OSError:
+        raise _closed(file) from None
+    if is_folder:
+        raise OperatorError(f"«{file}» là một thư mục. Chỉ rõ tệp câu hỏi, ví dụ {file / 'cau-hoi.yaml'}.")
+
+
+def _closed(file: Path) -> OperatorError:
+    return OperatorError(f"Không mở được tệp câu hỏi «{file}». Xem lại quyền đọc của tệp.")
 
 
 def _by_item(lines: Lines) -> dict[str | int, dict[Location, int]]:

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from bot.commune import Commune
 from bot.errors import Problem, Severity
 from bot.files.catalogue_csv import parse_catalogue
-from bot.files.file_text import Stamp, read_text, stamp_of, unreadable
+from bot.files.file_text import Stamp, closed, read_text, stamp_of, unreadable
 from bot.files.placeholders import unknown_placeholders
 from bot.files.slip import Slip
 from bot.files.tree import Found, Kind
 from bot.files.validation import validated
-from bot.files.yaml_nodes import Lines, Node, parse
+from bot.files.yaml_nodes import Lines, Node, line_of, parse
 from bot.knowledge.listed import ListedProcedure
 from bot.knowledge.override import Override
 from bot.knowledge.procedure import Procedure
@@ -26,6 +26,8 @@ _CSV_LIMIT = 10_000_000
 _MOST_TOLD = 100
 _CLAIM = re.compile(r"""^ma: *["']?([\w.-]+)""", re.MULTILINE)
 _ROW_CODE = re.compile(r"""^"?(\d\.\d{6})"?[,;]""", re.MULTILINE)
+_RESERVED = frozenset({"static", "webhook", "healthz", "tin"})
+"""What stands in the program's own web addresses, where a commune's code stands for others."""
 _MODELS: Mapping[Kind, type[Procedure | Topic | Commune | Vocabulary]] = {
     Kind.PROCEDURE: Procedure,
     Kind.TOPIC: Topic,
@@ -69,7 +71,7 @@ def read(found: Found, before: ReadFile | None = None) -> ReadFile:
     try:
         stamp = stamp_of(found.file)
     except OSError:
-        return _wrong(found, None, None, unreadable())
+        return _wrong(found, None, None, closed(found.file))
     if before and before.stamp == stamp and before.found == found:
         return before
     text = read_text(found.file, _CSV_LIMIT if found.kind is Kind.CATALOGUE else _YAML_LIMIT)
@@ -96,7 +98,9 @@ def _problems(found: Found, slips: tuple[Slip, ...]) -> tuple[Problem, ...]:
 
 def _catalogue(found: Found, stamp: Stamp, text: str) -> ReadFile:
     rows, slips = parse_catalogue(text)
-    return ReadFile(found, stamp, Content(rows, {}), frozenset(_ROW_CODE.findall(text)), _problems(found, slips))
+    # Without a row nobody can say which ids there are: a half-written file is not to make references wrong.
+    claims = frozenset(_ROW_CODE.findall(text)) | {row.code for row in rows} if rows else None
+    return ReadFile(found, stamp, Content(rows, {}), claims, _problems(found, slips))
 
 
 def _yaml_file(found: Found, stamp: Stamp, text: str, claims: frozenset[str]) -> ReadFile:
@@ -120,4 +124,7 @@ def _value(
 ) -> Procedure | Topic | Override | Commune | Vocabulary | tuple[Slip, ...]:
     if found.kind is Kind.PROCEDURE and found.scope and isinstance(content, dict) and "sua_cho" in content:
         return validated(Override, content, lines)
+    if found.kind is Kind.COMMUNE and found.scope in _RESERVED:
+        what = f"Mã xã «{found.scope}» trùng với một địa chỉ riêng của chương trình."
+        return (Slip(line_of(lines, ("ma",)), what, "Đặt mã khác, và đổi tên thư mục theo mã ấy."),)
     return validated(_MODELS[found.kind], content, lines)

@@ -1,11 +1,13 @@
 """What is wrong between files: things claimed twice, and references to things that do not exist.
 
-What a wrong reference sets aside: a procedure, topic or amendment is set aside as a whole, since half an answer may
-mislead. Of `tu-vung.yaml` only the group with the unknown id goes. A commune whose official code is taken keeps
-everything but that code. In each case the file's last good version, where there is one, comes first.
+A file that claims what another has, amends what is not there, or names a unit that is not there is set aside as a
+whole, since half an answer may mislead; its last good version, where there is one, comes first. A commune whose
+official code is taken keeps everything but that code. A link to an entry that does not exist is an error too, but only
+the link is lost: what the file says is as true without it (a situation has its own answer; an entry that has ended has
+ended, whatever replaces it).
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from bot.commune import Commune
 from bot.errors import Problem
@@ -29,20 +31,24 @@ _CLAIM_KEYS = {"procedure": "ma", "topic": "ma", "override": "sua_cho", "officia
 
 def mistakes(found: Found, content: Content, claims: Claims, units: Units) -> tuple[Problem, ...]:
     """What keeps this content of the file from being served beside all the others."""
-    wrong = (*_identity(found, content, claims), *_references(found, content, claims, units))
+    return _problems(found, content, (*_identity(found, content, claims), *_lacking(found, content, claims, units)))
+
+
+def broken_links(found: Found, content: Content, claims: Claims) -> tuple[Problem, ...]:
+    """The links to entries that do not exist. `assemble` leaves them out; the rest of the content is served."""
+    return _problems(found, content, _unknown_ids(content, claims))
+
+
+def _problems(found: Found, content: Content, wrong: Iterable[_Wrong]) -> tuple[Problem, ...]:
     slips = sorted({Slip(line_of(content.lines, at), what, remedy) for at, what, remedy in wrong})
     return tuple(slip.in_file(found.path) for slip in slips)
 
 
-def without_broken(found: Found, content: Content, claims: Claims) -> Content | None:
+def without_broken(found: Found, content: Content) -> Content | None:
     """The part of a content with mistakes that may be served all the same, if any."""
     match content.value:
         case tuple():
             return content
-        case Vocabulary() as vocabulary:
-            kept = tuple(group for group in vocabulary.shared if claims.ids.issuperset(group.ids))
-            popular = tuple(id_ for id_ in vocabulary.popular if id_ in claims.ids)
-            return Content(vocabulary.model_copy(update={"shared": kept, "popular": popular}), content.lines)
         case Commune() as commune if commune.code == found.scope:
             return Content(commune.model_copy(update={"official_code": None}), content.lines)
         case _:
@@ -71,22 +77,25 @@ def _taken(claim: Claim, owner: str) -> _Wrong:
     return (_CLAIM_KEYS[sort],), f"Mã «{name}» đã dùng ở {owner}.", remedy
 
 
-def _references(found: Found, content: Content, claims: Claims, units: Units) -> Iterator[_Wrong]:
+def _lacking(found: Found, content: Content, claims: Claims, units: Units) -> Iterator[_Wrong]:
     value = content.value
     if isinstance(value, Override) and claims.complete and value.amends not in claims.shared:
         remedy = "Xem lại mã; nếu là thủ tục riêng của xã thì viết đủ, với dòng «ma»."
         yield ("sua_cho",), f"Không có thủ tục chung nào mang mã {value.amends}.", remedy
-    for at, id_ in _referred(value):
-        if claims.complete and id_ not in claims.ids:
-            meant = None if id_[:1].isdigit() else likely(id_, claims.ids)
-            remedy = f"Có phải là «{meant}» không?" if meant else "Xem lại mã, hoặc xóa dòng này."
-            yield at, f"Không có thủ tục, chủ đề nào mang mã «{id_}».", remedy
     unit = value.unit if isinstance(value, Procedure | Override) else None
     known = units.get(found.scope)
     if unit and known is not None and unit not in known:
         meant = likely(unit, known)
         remedy = f"Có phải là «{meant}» không?" if meant else "Viết mã của một đơn vị trong xa.yaml."
         yield ("don_vi",), f"Không có đơn vị nào mang mã «{unit}».", remedy
+
+
+def _unknown_ids(content: Content, claims: Claims) -> Iterator[_Wrong]:
+    for at, id_ in _referred(content.value):
+        if claims.complete and id_ not in claims.ids:
+            meant = None if id_[:1].isdigit() else likely(id_, claims.ids)
+            remedy = f"Có phải là «{meant}» không?" if meant else "Xem lại mã, hoặc xóa dòng này."
+            yield at, f"Không có thủ tục, chủ đề nào mang mã «{id_}».", remedy
 
 
 def _referred(value: object) -> Iterator[tuple[Location, str]]:

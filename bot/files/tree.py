@@ -26,7 +26,8 @@ class Kind(Enum):
 
 
 _FOLDERS = {"thu-tuc": Kind.PROCEDURE, "hoi-dap": Kind.TOPIC}
-_SHARED_FILES = {"tu-vung.yaml": Kind.VOCABULARY, "danh-muc.csv": Kind.CATALOGUE}
+_CATALOGUE = "danh-muc.csv"
+_SHARED_FILES = {"tu-vung.yaml": Kind.VOCABULARY, _CATALOGUE: Kind.CATALOGUE}
 _COMMUNE_FILES = {"xa.yaml": Kind.COMMUNE}
 
 
@@ -77,7 +78,7 @@ def survey(folder: Path) -> Tree:
     """Look through the folder without opening a file. OSError if the folder itself cannot be listed."""
     list(folder.iterdir())
     walk = _Walk(folder, [], [], [])
-    _section(walk, folder / "chung", SHARED, _SHARED_FILES)
+    _shared(walk, folder / "chung")
     communes = walk.entries(folder / "xa") if _is_folder(folder / "xa") else []
     for commune in communes:
         if _is_folder(commune):
@@ -87,7 +88,23 @@ def survey(folder: Path) -> Tree:
     if not communes and not walk.closed:
         remedy = "Tạo thư mục xa/<mã xã> và viết tệp xa.yaml trong đó."
         walk.problems.append(Problem("xa", 1, "Chưa có xã nào trong thư mục tri thức.", remedy))
+    has_procedures = any(found.kind is Kind.PROCEDURE for found in walk.files)
+    if _is_folder(folder / "chung") and not walk.closed and not has_procedures:
+        remedy = "Viết mỗi thủ tục một tệp .yaml trong thư mục này."
+        walk.problems.append(Problem("chung/thu-tuc", 1, "Chưa có thủ tục nào được viết đủ.", remedy, "warning"))
     return Tree(tuple(sorted(walk.files, key=lambda found: found.path)), tuple(walk.closed), tuple(walk.problems))
+
+
+def _shared(walk: _Walk, folder: Path) -> None:
+    """What all communes share. Its catalogue is among the files even if it is away: whoever reads it will say so."""
+    if not _is_folder(folder):
+        remedy = "Chép lại thư mục ấy, có thủ tục và danh mục của mọi xã, vào thư mục tri thức."
+        walk.problems.append(Problem("chung", 1, "Không thấy thư mục chung.", remedy, "warning"))
+        return
+    _section(walk, folder, SHARED, _SHARED_FILES)
+    catalogue = Found(f"{walk.path(folder)}/{_CATALOGUE}", Kind.CATALOGUE, SHARED, folder / _CATALOGUE)
+    if catalogue not in walk.files and walk.path(folder) not in walk.closed:
+        walk.files.append(catalogue)
 
 
 def _section(walk: _Walk, folder: Path, scope: str, own_files: dict[str, Kind]) -> None:
@@ -115,6 +132,9 @@ def _known_name(name: str, known: tuple[str, ...]) -> str:
 def _yaml_files(walk: _Walk, folder: Path, depth: int) -> Iterator[Path]:
     for entry in walk.entries(folder):
         if _is_folder(entry):
+            if entry.suffix == ".yaml":
+                remedy = "Đổi tên thư mục, hoặc thay bằng tệp cùng tên."
+                walk.problems.append(Problem(walk.path(entry), 1, "Đây là một thư mục, không phải tệp.", remedy))
             if depth < _DEEPEST:
                 yield from _yaml_files(walk, entry, depth + 1)
         elif entry.suffix != ".yaml":

@@ -28,6 +28,12 @@ def test_one_question_is_answered_as_text(knowledge: Path) -> None:
     assert "\n1. " in result.stdout
 
 
+def test_words_without_quotes_are_one_question(knowledge: Path) -> None:
+    joined = run(knowledge, "ask", "đăng", "ký", "khai", "sinh", "--at", "2026-11-20")
+    assert joined.exit_code == 0
+    assert joined.stdout == run(knowledge, "ask", "đăng ký khai sinh", "--at", "2026-11-20").stdout
+
+
 def test_every_line_of_output_has_the_fields_of_the_contract(knowledge: Path) -> None:
     told = asked(knowledge, "phí đăng ký khai sinh", "việc cá nhân", "mua vé xem bóng đá", "chào bạn")
     assert [list(line) for line in told] == [FIELDS] * 4
@@ -94,6 +100,18 @@ BROKEN = [
     '{"text": null}',
     '{"text": "chào", "at": "hôm nay"}',
     '{"text": "chào", "at": "2026-02-30"}',
+    '{"text": "chào", "at": "20261120"}',
+    '{"text": "chào", "at": "2026-W47-5"}',
+    '{"text": "chào", "at": "20/11/2026"}',
+    '{"text": "chào", "at": ""}',
+    '{"text": ""}',
+    '{"text": " \\t "}',
+    '{"text": "chào", "text": "chào"}',
+    '{"text": "chào", "at": null, "at": null}',
+    "[1,2]",
+    '["chào"]',
+    '[{"text": "chào"}]',
+    "[1",
     '{"text": "chào", "commune": "khong-co"}',
     '{"text": "chào", "txet": "chào"}',
     '{"text": "chào"} {"text": "chào"}',
@@ -111,9 +129,14 @@ def test_a_broken_line_says_why_and_the_rest_goes_on(knowledge: Path, broken: st
     assert first["decision"] == last["decision"] == "social"
 
 
-@pytest.mark.parametrize("line", ['["chào"]', '"chào"', "[1", "12", "null", "}{"])
+@pytest.mark.parametrize("line", ['"chào"', "12", "null", "true", "-1.5", "}{"])
 def test_a_line_that_does_not_begin_like_an_object_is_a_bare_question(knowledge: Path, line: str) -> None:
     assert list(asked(knowledge, line)[0]) == FIELDS
+
+
+def test_a_repeated_key_is_named(knowledge: Path) -> None:
+    result = run(knowledge, "ask", "--json", typed='{"text": "chào", "text": "cảm ơn"}\n')
+    assert lines_of(result) == [{"error": "Mục text viết hai lần. Giữ lại một."}]
 
 
 def test_bytes_that_are_no_text_and_a_byte_order_mark_do_no_harm(knowledge: Path) -> None:
@@ -149,7 +172,9 @@ def test_each_line_may_name_its_commune_where_there_are_several(two_communes: Pa
     assert "xã suoi-mau" in run(two_communes, "--commune", "suoi-mau", "ask", "mấy giờ mở cửa").stdout
 
 
-@pytest.mark.parametrize("arguments", [(), ("--json", "câu hỏi"), ("--at", "mai", "chào"), ("--no-such-option",)])
+@pytest.mark.parametrize(
+    "arguments", [(), ("",), (" ", " "), ("--json", "câu hỏi"), ("--at", "mai", "chào"), ("--no-such-option",)]
+)
 def test_wrong_use_ends_with_two_and_a_sentence(knowledge: Path, arguments: tuple[str, ...]) -> None:
     result = run(knowledge, "ask", *arguments)
     assert result.exit_code == 2

@@ -11,7 +11,17 @@ from bot.settings import Settings
 
 XA = "ma: suoi-mau\nten: xã Suối Mẫu\ntinh: Tỉnh Mẫu\n"
 GIO = "ma: gio\nten: Giờ làm việc\ntra_loi: Sáng.\nra_soat: 2026-11-01\n"
-FILES = {"xa/suoi-mau/xa.yaml": XA, "chung/hoi-dap/gio.yaml": GIO}
+MAU = (
+    'ma: "1.000001"\nten: Đăng ký mẫu\nlinh_vuc: Hộ tịch\ntom_tat: Đến xã.\nnoi_giai_quyet: Xã\n'
+    "nguon: {dia_chi: 'https://example.vn', ngay_xem: 2026-11-01}\nra_soat: 2026-11-01\n"
+)
+LIST = "ma,ten,linh_vuc,lien_ket\n1.000002,Cấp lại mẫu,Hộ tịch,https://example.vn/2\n"
+FILES = {
+    "xa/suoi-mau/xa.yaml": XA,
+    "chung/hoi-dap/gio.yaml": GIO,
+    "chung/thu-tuc/mau.yaml": MAU,
+    "chung/danh-muc.csv": LIST,
+}
 DAY = ("--at", "2026-11-21")
 
 
@@ -35,8 +45,26 @@ def test_all_in_order_is_told_with_counts(folder: Path) -> None:
     result = run(folder)
     assert result.exit_code == 0
     assert result.output == (
-        "Mọi thứ đều ổn! Đang dùng: 1 xã, 0 thủ tục viết đủ, 1 chủ đề, 0 thủ tục trong danh mục.\n"
+        "Mọi thứ đều ổn! Đang dùng: 1 xã, 1 thủ tục viết đủ, 1 chủ đề, 1 thủ tục trong danh mục.\n"
     )
+
+
+def test_a_folder_without_procedures_or_without_the_shared_part_is_not_in_order(folder: Path) -> None:
+    (folder / "chung/thu-tuc/mau.yaml").unlink()
+    assert run(folder).output.splitlines()[0] == (
+        "chung/thu-tuc:1: Chưa có thủ tục nào được viết đủ. "
+        "Viết mỗi thủ tục một tệp .yaml trong thư mục này. (cảnh báo)"
+    )
+    (folder / "chung").rename(folder.parent / "chung")
+    assert run(folder).output.startswith("chung:1: Không thấy thư mục chung. ")
+    assert run(folder, "--strict").exit_code == 1
+
+
+def test_a_folder_without_its_catalogue_is_an_error(folder: Path) -> None:
+    (folder / "chung/danh-muc.csv").unlink()
+    result = run(folder)
+    assert result.exit_code == 1
+    assert result.output.startswith("chung/danh-muc.csv:1: Không thấy tệp này. ")
 
 
 def test_errors_are_listed_by_file_and_line_and_end_with_code_1(folder: Path) -> None:
@@ -47,7 +75,7 @@ def test_errors_are_listed_by_file_and_line_and_end_with_code_1(folder: Path) ->
         "chung/hoi-dap/a.yaml:1: Tệp này chưa có nội dung. Viết vào, hoặc xóa tệp.",
         "chung/hoi-dap/gio.yaml:5: Không có mục «abc» ở đây. Xóa mục này, hoặc xem tên mục trong một tệp đang đúng.",
         "chung/hoi-dap/gio.yaml:6: Không có mục «ra_sat» ở đây. Có phải bạn muốn viết «ra_soat» không?",
-        "Có 3 lỗi, 0 cảnh báo. Đang dùng: 1 xã, 0 thủ tục viết đủ, 0 chủ đề, 0 thủ tục trong danh mục.",
+        "Có 3 lỗi, 0 cảnh báo. Đang dùng: 1 xã, 1 thủ tục viết đủ, 0 chủ đề, 1 thủ tục trong danh mục.",
     ]
 
 
@@ -90,18 +118,14 @@ def test_what_is_not_known_is_listed_and_is_no_mistake(folder: Path) -> None:
     result = run(folder, "--missing", "--strict")
     assert result.exit_code == 0
     assert "xa/suoi-mau/xa.yaml: Chưa có đường dây nóng. Điền lien_he, duong_day_nong." in result.output.splitlines()
-    assert "Còn 7 điều chưa biết." in result.output.splitlines()
+    assert "Còn 10 điều chưa biết." in result.output.splitlines()
     gaps = json.loads(run(folder, "--missing", "--json").output)
     assert {gap["severity"] for gap in gaps} == {"missing"}
 
 
 def test_what_a_shared_file_lacks_is_told_once_for_all_communes(folder: Path) -> None:
-    shared = (
-        'ma: "1.000001"\nten: Đăng ký mẫu\nlinh_vuc: Hộ tịch\ntom_tat: Đến xã.\nnoi_giai_quyet: Xã\n'
-        "nguon: {dia_chi: 'https://example.vn', ngay_xem: 2026-11-01}\nra_soat: 2026-11-01\n"
-    )
     other = XA.replace("suoi-mau", "khe-mau")
-    write(folder, {"chung/thu-tuc/mau.yaml": shared, "xa/khe-mau/xa.yaml": other})
+    write(folder, {"xa/khe-mau/xa.yaml": other})
     lines = run(folder, "--missing").output.splitlines()
     assert [line for line in lines if line.startswith("chung/thu-tuc/mau.yaml: Chưa có phí")] == [
         "chung/thu-tuc/mau.yaml: Chưa có phí của thủ tục «Đăng ký mẫu». Điền le_phi khi có nơi công bố."

@@ -103,7 +103,42 @@ def test_a_wrong_file_is_told_with_its_line(knowledge: Path, tmp_path: Path, tex
 def test_a_file_that_is_not_there_is_told(knowledge: Path, tmp_path: Path) -> None:
     result = run(knowledge, "eval", str(tmp_path / "khong-co.yaml"))
     assert isinstance(result.exception, OperatorError)
-    assert "khong-co.yaml" in str(result.exception)
+    assert str(result.exception) == f"Không thấy tệp câu hỏi «{tmp_path / 'khong-co.yaml'}». Xem lại tên tệp."
+
+
+def test_a_folder_in_place_of_a_file_is_told(knowledge: Path, tmp_path: Path) -> None:
+    result = run(knowledge, "eval", str(tmp_path))
+    assert isinstance(result.exception, OperatorError)
+    assert str(result.exception) == (
+        f"«{tmp_path}» là một thư mục. Chỉ rõ tệp câu hỏi, ví dụ {tmp_path / 'cau-hoi.yaml'}."
+    )
+
+
+def test_a_file_that_cannot_be_opened_is_told(knowledge: Path, tmp_path: Path) -> None:
+    loop = tmp_path / "vong.yaml"
+    loop.symlink_to(loop)
+    result = run(knowledge, "eval", str(loop))
+    assert isinstance(result.exception, OperatorError)
+    assert str(result.exception) == f"Không mở được tệp câu hỏi «{loop}». Xem lại quyền đọc của tệp."
+
+
+@pytest.mark.parametrize("options", [(), ("--written",)])
+def test_where_a_question_leaves_the_commune_open_the_whole_command_is_told(
+    two_communes: Path, questions: Path, options: tuple[str, ...]
+) -> None:
+    result = run(two_communes, "eval", str(questions), *options)
+    assert isinstance(result.exception, OperatorError)
+    assert str(result.exception) == (
+        "Có câu hỏi không ghi xã, mà ở đây có nhiều xã: doi-mau, suoi-mau. "
+        f"Chọn một, ví dụ: motcua --commune doi-mau eval {questions}"
+    )
+    assert run(two_communes, "--commune", "doi-mau", "eval", str(questions), *options).exit_code == 0
+
+
+def test_where_every_question_names_its_commune_none_need_be_chosen(two_communes: Path, tmp_path: Path) -> None:
+    file = tmp_path / "co-xa.yaml"
+    file.write_text("- {q: chào, kind: social, commune: suoi-mau}\n", encoding="utf-8")
+    assert run(two_communes, "eval", str(file)).exit_code == 0
 
 
 def test_a_file_must_be_named(knowledge: Path) -> None:

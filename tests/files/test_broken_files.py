@@ -5,9 +5,23 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sample_files import COMMUNE, HOI_DAP, PROCEDURE, THU_TUC, TOPIC, TU_VUNG, VALID, XA, procedure, topic, write
+from sample_files import (
+    COMMUNE,
+    HOI_DAP,
+    PROCEDURE,
+    THU_TUC,
+    TOPIC,
+    TU_VUNG,
+    VALID,
+    VOCABULARY,
+    XA,
+    procedure,
+    topic,
+    write,
+)
 
 from bot.files.folder import load
+from bot.knowledge.topic import Topic
 
 BROKEN: list[tuple[str, str | bytes, list[str]]] = [
     (THU_TUC, "", ["1: Tệp này chưa có nội dung. Viết vào, hoặc xóa tệp."]),
@@ -55,7 +69,7 @@ def test_a_broken_file_is_told_with_its_lines_and_set_aside(
     assert load(tmp_path, good).communes == good.communes
 
 
-REFERENCES: list[tuple[dict[str, str | bytes | None], list[str]]] = [
+BROKEN_LINKS: list[tuple[dict[str, str | bytes | None], list[str]]] = [
     ({HOI_DAP: TOPIC + "lien_quan:\n  - 1.000001\n  - gio-lam-viecc\n"}, [
         f"{HOI_DAP}:8: Không có thủ tục, chủ đề nào mang mã «gio-lam-viecc». Có phải là «gio-lam-viec» không?"]),
     ({THU_TUC: PROCEDURE + 'lien_quan:\n  - "9.999999"\nhieu_luc:\n  thay_bang: "9.999998"\n'}, [
@@ -63,6 +77,41 @@ REFERENCES: list[tuple[dict[str, str | bytes | None], list[str]]] = [
         f"{THU_TUC}:15: Không có thủ tục, chủ đề nào mang mã «9.999998». Xem lại mã, hoặc xóa dòng này."]),
     ({THU_TUC: PROCEDURE + "tinh_huong:\n  - ten: x\n    cach_hoi: y\n    tra_loi: z\n    chuyen_sang: 9.999999\n"}, [
         f"{THU_TUC}:16: Không có thủ tục, chủ đề nào mang mã «9.999999». Xem lại mã, hoặc xóa dòng này."]),
+    ({TU_VUNG: VOCABULARY + 'hay_hoi:\n  - "1.000001"\n  - 9.999999\n'}, [
+        f"{TU_VUNG}:8: Không có thủ tục, chủ đề nào mang mã «9.999999». Xem lại mã, hoặc xóa dòng này."]),
+    ({TU_VUNG: 'dung_chung:\n  - cum_tu: giấy tờ\n    ma:\n      - "1.000001"\n      - 9.999999\n'}, [
+        f"{TU_VUNG}:5: Không có thủ tục, chủ đề nào mang mã «9.999999». Xem lại mã, hoặc xóa dòng này."]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("files", "sentences"), BROKEN_LINKS)
+def test_a_link_that_leads_nowhere_is_told_and_nothing_but_the_link_is_lost(
+    tmp_path: Path, files: dict[str, str | bytes | None], sentences: list[str]
+) -> None:
+    good = load(write(tmp_path, VALID))
+    write(tmp_path, files)
+    for loaded in (load(tmp_path), load(tmp_path, good)):
+        assert [str(problem) for problem in loaded.problems if problem.severity == "error"] == sentences
+        assert loaded.set_aside == ()
+        assert loaded.communes["suoi-mau"].entries.keys() == good.communes["suoi-mau"].entries.keys()
+
+
+def test_what_stands_beside_a_broken_link_is_served(tmp_path: Path) -> None:
+    situation = "  - {ten: x, cach_hoi: y, tra_loi: Ra xã., chuyen_sang: '9.999999'}\n"
+    more = (
+        f"lien_quan: [khong-co, '1.000002']\nhieu_luc: {{den: 2026-12-31, thay_bang: '9.9'}}\ntinh_huong:\n{situation}"
+    )
+    new = TOPIC.replace("Giờ làm việc", "Giờ mới") + more.replace("'9.9'", "'9.999998'")
+    loaded = load(write(tmp_path, {**VALID, HOI_DAP: new}))
+    topic_now = loaded.communes["suoi-mau"].entries["gio-lam-viec"]
+    assert isinstance(topic_now, Topic)
+    assert len(loaded.problems) == 3
+    assert (topic_now.name, topic_now.related) == ("Giờ mới", ("1.000002",))
+    assert (str(topic_now.in_force.until), topic_now.in_force.replaced_by) == ("2026-12-31", None)
+    assert (topic_now.situations[0].answer, topic_now.situations[0].leads_to) == ("Ra xã.", None)
+
+
+REFERENCES: list[tuple[dict[str, str | bytes | None], list[str]]] = [
     ({THU_TUC: PROCEDURE + "don_vi: mot-cuaa\n"}, [
         f"{THU_TUC}:12: Không có đơn vị nào mang mã «mot-cuaa». Có phải là «mot-cua» không?"]),
     ({THU_TUC: PROCEDURE + "don_vi: kho-bac\n"}, [
@@ -85,8 +134,6 @@ REFERENCES: list[tuple[dict[str, str | bytes | None], list[str]]] = [
         "Chỉ viết phần khác, dưới dòng «sua_cho» thay cho dòng «ma»."]),
     ({"xa/vuc-mau/xa.yaml": COMMUNE.replace("suoi-mau", "vuc-mau")}, [
         f"xa/vuc-mau/xa.yaml:4: Mã «00001» đã dùng ở {XA}. Mỗi xã có một mã riêng; xem lại."]),
-    ({TU_VUNG: 'dung_chung:\n  - cum_tu: giấy tờ\n    ma:\n      - "1.000001"\n      - 9.999999\n'}, [
-        f"{TU_VUNG}:5: Không có thủ tục, chủ đề nào mang mã «9.999999». Xem lại mã, hoặc xóa dòng này."]),
 ]  # fmt: skip
 
 
@@ -144,6 +191,18 @@ def test_a_broken_file_does_not_break_those_that_refer_to_it(tmp_path: Path) -> 
     entries = loaded.communes["suoi-mau"].entries
     assert "gio-lam-viec" in entries
     assert "khac" not in entries
+
+
+@pytest.mark.parametrize("code", ["static", "webhook", "healthz", "tin"])
+def test_a_commune_may_not_be_named_like_an_address_of_the_program(tmp_path: Path, code: str) -> None:
+    path = f"xa/{code}/xa.yaml"
+    commune = "ten: xã Khe Mẫu\ntinh: Tỉnh Khác\n"
+    loaded = load(write(tmp_path, {**VALID, path: f"{commune}ma: {code}\n"}))
+    assert [str(problem) for problem in loaded.problems] == [
+        f"{path}:3: Mã xã «{code}» trùng với một địa chỉ riêng của chương trình. "
+        "Đặt mã khác, và đổi tên thư mục theo mã ấy."
+    ]
+    assert list(loaded.communes) == ["suoi-mau"]
 
 
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -1,3 +1,4 @@
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,10 @@ from bot.files.folder import load
 
 HEADER = CATALOGUE.splitlines()[0]
 ROW = "1.000001,Đăng ký mẫu,Hộ tịch,,,https://example.vn/1"
+STRAY = (
+    "Dòng này có dấu ngoặc kép sai chỗ nên không tách được các ô. "
+    "Đặt ngoặc kép ngay sát hai đầu ô, hoặc bỏ đi; trong ô thì viết hai dấu liền nhau."
+)
 
 
 def told(text: str) -> list[str]:
@@ -38,7 +43,13 @@ def test_blank_lines_and_rows_of_empty_cells_are_passed_over() -> None:
 @pytest.mark.parametrize(
     ("text", "sentences"),
     [
-        ("", ["1: Thiếu cột ma, ten, linh_vuc, lien_ket. Dòng đầu viết: ma,ten,linh_vuc,noi_giai_quyet,tinh,lien_ket"]),
+        ("", ["1: Tệp danh mục này đang trống. Chép lại tệp danh mục đủ các dòng."]),
+        ("\n,,\n", ["1: Tệp danh mục này đang trống. Chép lại tệp danh mục đủ các dòng."]),
+        (f"{HEADER}\n", ["1: Danh mục này chưa có dòng nào dưới tên các cột. Chép lại tệp danh mục đủ các dòng."]),
+        (f"{ROW}\n", [
+            "1: Dòng đầu của danh mục không phải là tên các cột. "
+            "Dòng đầu viết: ma,ten,linh_vuc,noi_giai_quyet,tinh,lien_ket"]),
+        ("ma,ten\n", ["1: Thiếu cột linh_vuc, lien_ket. Dòng đầu viết: ma,ten,linh_vuc,noi_giai_quyet,tinh,lien_ket"]),
         ("ma,tên,linh_vuc,lien_ket\n", ["1: Không có cột «tên». Có phải là «ten» không?"]),
         (f"{HEADER},zzzz\n", ["1: Không có cột «zzzz». Các cột: ma, ten, linh_vuc, noi_giai_quyet, tinh, lien_ket."]),
         (f"{HEADER},ma\n", ["1: Cột «ma» viết hai lần. Giữ lại một."]),
@@ -48,9 +59,11 @@ def test_blank_lines_and_rows_of_empty_cells_are_passed_over() -> None:
             '2: «1.0» không phải là mã thủ tục. Viết như trên Cổng Dịch vụ công, ví dụ "1.001193".']),
         (f"{HEADER}\n{ROW.replace('Hộ tịch', '')}\n", ["2: Thiếu mục «linh_vuc». Thêm dòng «linh_vuc: …»."]),
         (f"{HEADER}\n{ROW}\n{ROW}\n", ["3: Mã 1.000001 đã có ở dòng 2. Giữ lại một dòng."]),
-        (f'{HEADER}\n{ROW}\n1.000002,"Mở mà không đóng,x,,,y\n1.000003,z\n', [
-            "3: Không tách được các ô của dòng này. Kiểm tra dấu ngoặc kép: mở và đóng ngay sát hai đầu ô; "
-            "trong ô thì viết hai dấu liền nhau."]),
+        (f'"{HEADER}\n{ROW}\n', [f"1: {STRAY}"]),
+        (f'{HEADER}\n1.000002,"Mở mà không đóng,x,,,y\n{ROW}\n', [f"2: {STRAY}"]),
+        (f'{HEADER}\n1.000001,Đăng ký "mẫu,x,,,https://example.vn/1\n', [
+            "2: Trong một ô của dòng này có dấu ngoặc kép lẻ. Bỏ dấu thừa ấy."]),
+        (f'{HEADER}\n{ROW}\n1.000002,"Đóng" sớm,x,,,y\n', [f"3: {STRAY}"]),
     ],
 )  # fmt: skip
 def test_a_mistake_is_told_at_its_line(text: str, sentences: list[str]) -> None:
@@ -60,6 +73,32 @@ def test_a_mistake_is_told_at_its_line(text: str, sentences: list[str]) -> None:
 def test_lines_are_counted_over_cells_of_several_lines() -> None:
     two_lines = ROW.replace("Đăng ký mẫu", '"Đăng ký\nmẫu"')
     assert [sentence[:2] for sentence in told(f"{HEADER}\n{two_lines}\n1.0,x,y,,,z\n")] == ["4:", "4:"]
+
+
+def rows_of(codes: Iterable[str]) -> list[str]:
+    """Rows of every look: plain, with a comma in quotes, with a line break in quotes."""
+    names = ("Đăng ký", '"Cấp lại, đổi"', '"Xác nhận\nlần đầu"')
+    return [f"{code},{names[number % 3]},Hộ tịch,,,https://example.vn/1" for number, code in enumerate(codes)]
+
+
+@given(st.integers(0, 9), st.data())
+def test_a_stray_quote_anywhere_costs_no_row_but_its_own(number: int, data: st.DataObject) -> None:
+    codes = [f"1.{each:06}" for each in range(10)]
+    rows = rows_of(codes)
+    at = data.draw(st.integers(0, len(rows[number])))
+    rows[number] = rows[number][:at] + '"' + rows[number][at:]
+    listed, slips = parse_catalogue("\n".join([HEADER, *rows]))
+    assert [row.code for row in listed if row.code != codes[number]] == codes[:number] + codes[number + 1 :]
+    first_line = 2 + sum(row.count("\n") + 1 for row in rows[:number])
+    assert slips
+    assert all(first_line <= slip.line <= first_line + rows[number].count("\n") for slip in slips)
+
+
+def test_a_stray_quote_costs_one_row_also_where_the_code_is_not_in_the_first_column() -> None:
+    lines = ["ten,ma,linh_vuc,lien_ket", *(f"Tên,1.00000{number},Hộ tịch,https://example.vn/1" for number in range(9))]
+    lines[3] = '"' + lines[3]
+    listed, slips = parse_catalogue("\n".join(lines))
+    assert (len(listed), [slip.line for slip in slips]) == (8, [4])
 
 
 def test_a_wrong_row_is_left_out_and_the_others_are_served(tmp_path: Path) -> None:
