@@ -43,7 +43,7 @@ def test_the_settings_table_is_the_settings() -> None:
 
 def test_the_dependency_table_has_every_dependency() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    names = [re.split(r"[<>=]", dependency)[0] for dependency in project["dependencies"]]
+    names = [re.split(r"[\[<>=]", dependency)[0] for dependency in project["dependencies"]]
     assert [row[0] for row in rows_under("Dependencies")] == names
     for dependency in project["optional-dependencies"]["dev"]:
         assert re.split(r"[<>=]", dependency)[0] in README

@@ -8,8 +8,8 @@ from bot.settings import Settings
 _EVERYWHERE = {"0.0.0.0", "::"}  # noqa: S104 (compared, not bound)
 
 
-def greeting(communes: Sequence[Commune], settings: Settings, port: int) -> Iterator[str]:
-    """The lines that say where to click; `port` is the one that was really taken."""
+def greeting(communes: Sequence[Commune], settings: Settings, port: int, telegram: Sequence[str]) -> Iterator[str]:
+    """The lines that say where to click; `port` is the one really taken, `telegram` the communes with a bot."""
     address = _address(settings.host, port)
     if len(communes) == 1:
         yield f"Mở {address}/ để hỏi thử {communes[0].name}."
@@ -17,10 +17,12 @@ def greeting(communes: Sequence[Commune], settings: Settings, port: int) -> Iter
         yield from (f"Mở {address}/{commune.code}/ để hỏi thử {commune.name}." for commune in communes)
     if settings.public_url:
         yield f"Người dân vào {settings.public_url}/"
-    if settings.secrets:
-        yield "Bản này chưa nối với Telegram và Zalo. Các mã đã đặt chưa được dùng đến."
-    else:
-        yield "Chưa đặt mã của kênh Telegram hay Zalo nào, nên chỉ có trang hỏi đáp trên web."
+    if telegram:
+        yield f"Telegram đang nối cho: {', '.join(telegram)}. Xem tình trạng ở {address}/healthz"
+    elif not settings.secrets:
+        yield "Chưa đặt mã của kênh Telegram nào, nên chỉ có trang hỏi đáp trên web."
+    if any(name.startswith("ZALO") for secrets in settings.secrets.values() for name in secrets):
+        yield "Bản này chưa nối với Zalo. Các mã Zalo đã đặt chưa được dùng đến."
     yield "Nhấn Ctrl+C để dừng."
 
 

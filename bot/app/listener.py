@@ -13,7 +13,7 @@ def listening_socket(host: str, port: int) -> socket.socket:
         (family, kind, protocol, _, address), *_ = socket.getaddrinfo(
             host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
         )
-    except OSError:
+    except (OSError, UnicodeError):
         raise OperatorError(
             f"Không tìm thấy máy «{host}». Đặt MOTCUA_HOST=127.0.0.1 để chỉ mở trên máy này, "
             "hoặc 0.0.0.0 để mở cho mạng."

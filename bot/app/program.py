@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from importlib.metadata import PackageNotFoundError, version
 
+from bot.app.channels import Lines, conditions
 from bot.app.databases import Databases
 from bot.commune import Commune
 from bot.errors import OperatorError
@@ -25,6 +26,7 @@ class Program:
     databases: Databases
     clock: Clock
     failing: set[str] = field(default_factory=set)
+    lines: Lines = field(default_factory=dict)
 
     def communes(self) -> Sequence[Commune]:
         """The communes that are served now."""
@@ -54,6 +56,7 @@ class Program:
             "problems": len(problems),
             "knowledge_failure": shelf.failure,
             "storage_failures": sorted(self.failing),
+            "channels": conditions(self.lines),
         }
         return Health(bool(served.keys() - self.failing), details)
 

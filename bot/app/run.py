@@ -7,10 +7,12 @@ import socket
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, closing, suppress
+from functools import partial
 
 import uvicorn
 
 from bot import logs
+from bot.app.channels import SECONDS_TO_FINISH, feed, open_lines
 from bot.app.databases import Databases
 from bot.app.greeting import greeting
 from bot.app.libraries import no_commune
@@ -20,10 +22,8 @@ from bot.services.clock import Clock, FixedClock, SystemClock
 from bot.services.knowledge import LiveKnowledge
 from bot.services.retention import purge_regularly
 from bot.settings import Settings, check_communes
+from bot.storage.lock import FolderLock
 from bot.web import create_app
-
-SECONDS_TO_FINISH = 10
-"""How long requests in hand may take after the program was told to stop."""
 
 _LOG = logging.getLogger("motcua.app")
 
@@ -39,7 +39,10 @@ def run(settings: Settings, say: Callable[[str], object]) -> None:
     if not communes:
         raise no_commune(settings.knowledge)
     check_communes(settings, communes)
-    with closing(listening_socket(settings.host, settings.port)) as listener:
+    with (
+        closing(FolderLock.take(settings.data)),
+        closing(listening_socket(settings.host, settings.port)) as listener,
+    ):
         asyncio.run(_serve(settings, knowledge, listener, say))
 
 
@@ -50,22 +53,23 @@ async def _serve(
     try:
         failing = await databases.open(knowledge.shelf.libraries)
         clock: Clock = FixedClock(settings.now) if settings.now else SystemClock()
-        program = Program(knowledge, databases, clock, failing)
-        server = _server(program, settings)
-        _stop_on_signals(server)
-        async with _in_background(program, purging=settings.now is None):
-            port = listener.getsockname()[1]
-            for line in greeting(program.communes(), settings, port):
-                say(line)
-            _LOG.info("started", extra={"fields": {"port": port, "version": installed_version()}})
-            await server.serve(sockets=[listener])
-            _LOG.info("stopped")
+        async with open_lines(settings, knowledge, databases, clock) as lines:
+            program = Program(knowledge, databases, clock, failing, lines)
+            server = _server(program, settings)
+            _stop_on_signals(server)
+            async with _in_background(program, purging=settings.now is None):
+                port = listener.getsockname()[1]
+                for line in greeting(program.communes(), settings, port, [commune for _, commune in lines]):
+                    say(line)
+                _LOG.info("started", extra={"fields": {"port": port, "version": installed_version()}})
+                await server.serve(sockets=[listener])
+                _LOG.info("stopped")
     finally:
         await databases.close()
 
 
 def _server(program: Program, settings: Settings) -> uvicorn.Server:
-    app = create_app(program.communes, program.answer, program.health, time.monotonic)
+    app = create_app(program.communes, program.answer, program.health, time.monotonic, partial(feed, program.lines))
     config = uvicorn.Config(
         app,
         loop="asyncio",

@@ -1,1 +1,1 @@
-"""The messaging platforms. A channel is two files: `wire` (pure, JSON to values and back) and `client` (network)."""
+"""The messaging platforms. A channel has two sides: the wire (pure: their form to values and back) and the network."""

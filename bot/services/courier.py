@@ -26,6 +26,8 @@ STILL_OF_USE = timedelta(minutes=10)
 """A reply that waited longer when the program starts again is not sent: the citizen has gone on."""
 TYPING_AFTER_SECONDS = 0.5
 TRIES = 5
+CALLS_AT_ONCE = 8
+"""How many turns of an account are being sent at a time: measured, more connections are slower, not faster."""
 LONGEST_PAUSE_SECONDS = 60.0
 
 _LOG = logging.getLogger("motcua.courier")
@@ -63,6 +65,7 @@ class Courier:
         self._clock = clock
         self._sleep = sleep
         self._last: dict[str, asyncio.Task[None]] = {}
+        self._calls = asyncio.Semaphore(CALLS_AT_ONCE)
         self._open_gate = asyncio.Event()
         self._open_gate.set()
         self._shut_by = 0
@@ -117,13 +120,15 @@ class Courier:
             _LOG.exception("delivery_failed", extra={"fields": {"account": self._channel.account}})
 
     async def _deliver(self, key: TurnKey, replies: Sequence[Reply]) -> None:
-        await self._database.run(lambda db: turns.mark(db, key, turns.Status.CALLING))
-        try:
-            for reply in replies:
-                await self._send(key.person, reply)
-        except ChannelError as error:
-            self._log_failure(error)
-        await self._database.run(lambda db: turns.mark(db, key, turns.Status.DONE))
+        # Marked only when it is its turn: what a crash finds marked is lost, and that shall be little.
+        async with self._calls:
+            await self._database.run(lambda db: turns.mark(db, key, turns.Status.CALLING))
+            try:
+                for reply in replies:
+                    await self._send(key.person, reply)
+            except ChannelError as error:
+                self._log_failure(error)
+            await self._database.run(lambda db: turns.mark(db, key, turns.Status.DONE))
 
     async def _send(self, person: str, reply: Reply) -> None:
         """Send one reply, waiting as the platform asks; raises what can not be mended by waiting."""

@@ -1,6 +1,6 @@
 """The HTTP listener as one ASGI application."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -19,9 +19,14 @@ from bot.web.headers import revalidated, with_headers
 from bot.web.health import Health
 from bot.web.pages import environment
 from bot.web.site import Converse, Site
+from bot.web.webhooks import Feed, take_update
 from bot.web.wording import EXAMPLES
 
 _STATIC = Path(__file__).parent / "static"
+
+
+async def _nobody(platform: str, commune: str, body: bytes, headers: Mapping[str, str]) -> bool:
+    return False
 
 
 def create_app(
@@ -29,9 +34,10 @@ def create_app(
     converse: Converse,
     health: Callable[[], Health],
     now: Callable[[], float],
+    feed: Feed = _nobody,
     examples: Sequence[str] = EXAMPLES,
 ) -> Starlette:
-    """The web chat of all communes and `/healthz`.
+    """The web chat of all communes, `/healthz`, and the addresses to which platforms bring messages, for `feed`.
 
     `communes` and `health` are asked anew for each request, `now` gives monotonic seconds. The visitor's address is the
     connection's: whose X-Forwarded-For is believed is the server's affair.
@@ -41,6 +47,7 @@ def create_app(
         routes=[
             Route("/", partial(show_front, site), methods=["GET"]),
             Route("/healthz", partial(show_health, site), methods=["GET"]),
+            Route("/webhook/{platform}/{commune}", partial(take_update, feed), methods=["POST"]),
             Mount("/static", revalidated(StaticFiles(directory=_STATIC))),
             Route("/{commune}", partial(add_slash, site), methods=["GET"]),
             Route("/{commune}/", partial(chat, site), methods=["GET", "POST"]),

@@ -47,7 +47,7 @@ async def read_question(request: Request) -> Question | Refusal:
     """Read the form. Raises `ClientDisconnect` if the visitor has gone."""
     if request.headers.get("content-type", "").split(";")[0].strip().lower() != _FORM:
         return Refusal(415, wording.UNREADABLE)
-    body = await _bounded_body(request)
+    body = await bounded_body(request, MOST_BYTES)
     if body is None:
         return Refusal(413, wording.TOO_LONG)
     try:
@@ -58,14 +58,15 @@ async def read_question(request: Request) -> Question | Refusal:
     return _question(fields)
 
 
-async def _bounded_body(request: Request) -> bytes | None:
+async def bounded_body(request: Request, most: int) -> bytes | None:
+    """The body, or None where it has more bytes than that; no more are read. Raises `ClientDisconnect`."""
     declared = request.headers.get("content-length", "")
-    if declared.isdecimal() and int(declared) > MOST_BYTES:
+    if declared.isdecimal() and int(declared) > most:
         return None
     body = bytearray()
     async for chunk in request.stream():
         body += chunk
-        if len(body) > MOST_BYTES:
+        if len(body) > most:
             return None
     return bytes(body)
 

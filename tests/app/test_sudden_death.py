@@ -116,5 +116,5 @@ def test_told_to_stop_it_ends_well_and_leaves_one_whole_file(tmp_path: Path, num
         Citizen("a" * 22).ask(server, "message-0", "mấy giờ mở cửa")
         server.process.send_signal(number)
         assert server.process.wait(timeout=30) == 0
-    assert [file.name for file in (tmp_path / "data").iterdir()] == ["suoi-mau.sqlite3"]
+    assert sorted(file.name for file in (tmp_path / "data").iterdir()) == ["motcua.lock", "suoi-mau.sqlite3"]
     assert '"stopped"' in (tmp_path / "log.jsonl").read_text(encoding="utf-8").splitlines()[-1]
