@@ -20,7 +20,7 @@ test: .venv/ready
 	  { echo "Python's venv module is incomplete. On Debian: apt install python3-venv"; exit 1; }
 	$(PYTHON) -m venv .venv
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
-	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	$(BIN)/pip install -qq --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
 
 # The part above the line "# development" is what runs in production; the Dockerfile installs only that.

@@ -11,7 +11,8 @@ class Problem:
     """One thing that is wrong in one place of a knowledge file, in Vietnamese.
 
     `what` says what is wrong, `remedy` how to write it; both are whole sentences. `line` counts from 1. An error keeps
-    something from being served, a whole entry or one link of it; a warning does not. `path` is relative to the knowledge folder, with forward slashes.
+    something from being served, a whole entry or one link of it; a warning does not. `path` is relative to the
+    knowledge folder, with forward slashes.
     """
 
     path: str

@@ -59,9 +59,10 @@ async def _serve(
             _stop_on_signals(server)
             async with _in_background(program, purging=settings.now is None):
                 port = listener.getsockname()[1]
+                _LOG.info("started", extra={"fields": {"port": port, "version": installed_version()}})
+                # Last, so that on a terminal the address stands below the log.
                 for line in greeting(program.communes(), settings, port, [commune for _, commune in lines]):
                     say(line)
-                _LOG.info("started", extra={"fields": {"port": port, "version": installed_version()}})
                 await server.serve(sockets=[listener])
                 _LOG.info("stopped")
     finally:
