@@ -17,6 +17,8 @@ def greeting(communes: Sequence[Commune], settings: Settings, port: int, telegra
         yield from (f"Mở {address}/{commune.code}/ để hỏi thử {commune.name}." for commune in communes)
     if settings.public_url:
         yield f"Người dân vào {settings.public_url}/"
+        if not settings.trusted_proxies:
+            yield "Chưa đặt MOTCUA_TRUSTED_PROXIES: nếu có máy chủ trung gian, mọi người dân bị tính chung một địa chỉ."
     if telegram:
         yield f"Telegram đang nối cho: {', '.join(telegram)}. Xem tình trạng ở {address}/healthz"
     elif not settings.secrets:

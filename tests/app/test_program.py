@@ -113,6 +113,7 @@ def test_the_greeting_names_each_of_several_communes(monkeypatch: pytest.MonkeyP
         "Mở http://127.0.0.1:8080/doi-mau/ để hỏi thử phường Đồi Mẫu.",
         "Mở http://127.0.0.1:8080/suoi-mau/ để hỏi thử xã Suối Mẫu.",
         "Người dân vào https://hoidap.example.vn/",
+        "Chưa đặt MOTCUA_TRUSTED_PROXIES: nếu có máy chủ trung gian, mọi người dân bị tính chung một địa chỉ.",
         "Telegram đang nối cho: suoi-mau. Xem tình trạng ở http://127.0.0.1:8080/healthz",
         "Nhấn Ctrl+C để dừng.",
     ]

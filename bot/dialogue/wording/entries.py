@@ -37,7 +37,8 @@ def procedure_replies(
     subject = situation.name if situation else NAMES[aspects[0]].lower() if len(aspects) == 1 else ""
     heading = f"{procedure.name}: {subject}" if subject else procedure.name
     closing = _closing(procedure.source, procedure.reviewed_on, today)
-    return replies(heading, lines, closing, _further(procedure, aspects, situation, commune, today))
+    source = [Link(label="Xem trên Cổng Dịch vụ công", url=procedure.source.url)]
+    return replies(heading, lines, closing, _further(procedure, aspects, situation, commune, today), source)
 
 
 def _aspect(aspect: Aspect, procedure: Procedure, commune: Commune, today: date, titled: bool) -> list[str]:
