@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from bot.dialogue.policy import CLOSE, SURE, SURER, Answer, Choose, Unknown, decide
+from bot.dialogue.policy import CLOSE, IN_LIST, SITUATION_FITS, SURE, SURER, Answer, Choose, Unknown, decide
 from bot.dialogue.state import State
 from bot.search import Library, Question
 from bot.text.words import words_of
@@ -16,7 +16,6 @@ _CORRECTION = re.compile(
     r"[\s,.:;!-]*(?:(?:(?:ý|y) (?:tôi|toi|em|e|mình|minh) )?(?:là|la)\b)?",
     re.IGNORECASE,
 )
-_SITUATION_FITS = 0.3
 _CONTINUATION = re.compile(r"^\W*(?:còn|(?:thế|the|vậy|vay|rồi|roi|à|nhưng|nhung)\s+(?:còn|con))\s+", re.IGNORECASE)
 
 
@@ -55,7 +54,7 @@ def narrowed(
         return decision
     hits = library.find(question, only=open_list).hits
     told_apart = hits and (len(hits) == 1 or hits[0].score - hits[1].score >= CLOSE)
-    return Answer(hits[0]) if told_apart and hits[0].score >= SURE / 2 else decision
+    return Answer(hits[0]) if told_apart and hits[0].score >= IN_LIST else decision
 
 
 def kept_on(
@@ -66,7 +65,7 @@ def kept_on(
         return decision
     elsewhere = decision.hit.score if isinstance(decision, Answer) else SURE if isinstance(decision, Choose) else 0.0
     hits = library.find(question, only=frozenset(state.focus)).hits
-    fits = hits and hits[0].situation is not None and hits[0].score >= max(_SITUATION_FITS, elsewhere)
+    fits = hits and hits[0].situation is not None and hits[0].score >= max(SITUATION_FITS, elsewhere)
     return Answer(hits[0]) if fits else decision
 
 

@@ -12,6 +12,12 @@ SURE = 0.45
 """From this score on the best entry is answered, unless another is too close."""
 SURER = 0.6
 """From this score on a part of a message stands for itself, whatever the rest says."""
+IN_LIST = SURE / 2
+"""From this score on one of an open list is taken: that it is one of these is known already."""
+SITUATION_FITS = 0.3
+"""From this score on a situation of what was answered last is meant, where nothing else fits better."""
+SEEN_IN_WHOLE = 0.35
+"""What a part of a message asks for must score so much on the whole message too."""
 CLOSE = 0.03
 """Entries whose scores differ by less cannot be told apart by what was said."""
 BESIDE = 0.12

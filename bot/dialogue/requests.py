@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from bot.dialogue.policy import SURER
+from bot.dialogue.policy import SEEN_IN_WHOLE, SURER
 from bot.search import Aspect, Library
 from bot.search.ranking import Hit
 from bot.text.words import words_of
@@ -11,7 +11,6 @@ from bot.text.words import words_of
 _JOINTS = re.compile(
     r"[,;.?!:\n]+|\b(?:và|va|với|voi|vs|rồi|roi|mà|tiện|tien|cùng|luôn tiện|ngoài ra)\b", re.IGNORECASE
 )
-_SEEN_IN_WHOLE = 0.35
 _MOST_PARTS = 12
 
 
@@ -44,7 +43,7 @@ def requests_in(text: str, library: Library) -> tuple[Request, ...]:
         hits = library.find(question)
         if hits.hits and hits.hits[0].score >= SURER:
             found.setdefault(hits.hits[0].id, Request(hits.hits[0], hits.aspects))
-    whole = [hit.id for hit in library.find(library.read(text)).hits[:3] if hit.score >= _SEEN_IN_WHOLE]
+    whole = [hit.id for hit in library.find(library.read(text)).hits[:3] if hit.score >= SEEN_IN_WHOLE]
     if len(found) != 2 or not found.keys() <= set(whole) or whole[0] not in found:
         return ()
     shared = tuple(dict.fromkeys((*common, *(aspect for request in found.values() for aspect in request.aspects))))
