@@ -51,6 +51,13 @@ def test_a_question_about_papers_is_no_emergency(text: str) -> None:
     assert "khan-cap" not in outcome(text, LIBRARIES["phu-thong"]).ids
 
 
+@pytest.mark.parametrize(
+    "text", ["mất bao nhiêu tiền", "lệ phí", "mất bao lâu", "nộp ở đâu", "cần giấy tờ gì", "bao tien"]
+)
+def test_an_aspect_of_nothing_is_asked_back(text: str) -> None:
+    assert outcome(text, LIBRARIES["phu-thong"]).decision is Decision.NONE
+
+
 @pytest.mark.parametrize("code", LIBRARIES)
 @pytest.mark.parametrize("accents", [True, False])
 def test_every_entry_is_found_by_its_name(code: str, accents: bool) -> None:

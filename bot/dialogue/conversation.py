@@ -7,7 +7,7 @@ from bot.dialogue.answering import Desk
 from bot.dialogue.choices import is_number, picked, taken
 from bot.dialogue.commands import FORGET_VALUE, KEEP_VALUE, command_in, forgotten, obeyed
 from bot.dialogue.followup import kept_on, narrowed, pending, refined, trimmed
-from bot.dialogue.policy import SURER, Answer, Choose, Unknown, decide
+from bot.dialogue.policy import NAMED_ALL_THE_SAME, Answer, Choose, Unknown, decide
 from bot.dialogue.requests import requests_in
 from bot.dialogue.social import small_talk
 from bot.dialogue.state import State
@@ -127,6 +127,6 @@ def _aspects_alone(desk: Desk, question: Question) -> Turn:
     if open_list:
         return desk.choosing(open_list, question.aspects)
     found = desk.library.find(question)
-    if found.hits and found.hits[0].score >= SURER:
+    if found.hits and found.hits[0].score >= NAMED_ALL_THE_SAME:
         return desk.answered(found.hits[0].id, found.aspects, found.hits[0].situation)
     return desk.telling(what_for_reply(NAMES[question.aspects[0]]), Decision.NONE)

@@ -12,6 +12,8 @@ SURE = 0.45
 """From this score on the best entry is answered, unless another is too close."""
 SURER = 0.6
 """From this score on a part of a message stands for itself, whatever the rest says."""
+NAMED_ALL_THE_SAME = 0.75
+"""From this score on words that look like an aspect alone ("nộp hồ sơ qua mạng") are the name of something."""
 IN_LIST = SURE / 2
 """From this score on one of an open list is taken: that it is one of these is known already."""
 SITUATION_FITS = 0.3
