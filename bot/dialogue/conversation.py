@@ -11,7 +11,7 @@ from bot.dialogue.policy import NAMED_ALL_THE_SAME, Answer, Choose, Unknown, dec
 from bot.dialogue.requests import requests_in
 from bot.dialogue.social import small_talk
 from bot.dialogue.state import State
-from bot.dialogue.turn import Decision, Turn
+from bot.dialogue.turn import Decision, ForgetPerson, Turn
 from bot.dialogue.wording.aspects import NAMES
 from bot.dialogue.wording.courtesy import CASE_CODE_NOTE, NUMBERS_WARNING, social_reply, what_for_reply
 from bot.dialogue.wording.privacy import attachment_reply
@@ -35,6 +35,8 @@ def respond(state: State, incoming: Incoming, library: Library, moment: datetime
         turn = turn.opening_with(Reply(text=CASE_CODE_NOTE))
     if safe.personal and not state.warned_about_numbers:
         turn = turn.adding(Reply(text=NUMBERS_WARNING))
+    if ForgetPerson() in turn.effects:
+        return turn
     return turn.remembering(warned_about_numbers=state.warned_about_numbers or safe.personal)
 
 

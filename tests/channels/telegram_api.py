@@ -128,6 +128,10 @@ class TelegramApi:
         assert not (wrong := problems({"update_id": 1, kind: payload}, "Update", "Update")), wrong
         return self._there(lambda: self.delivery.add(kind, payload))
 
+    def delivers_as_it_is(self, kind: str, payload: dict[str, Any]) -> None:
+        """Deliver an update of a form that the imitation itself would call wrong."""
+        self._there(lambda: self.delivery.add(kind, payload))
+
     def repeats(self, update: dict[str, Any]) -> None:
         """Deliver an update again that was acknowledged."""
         self._there(lambda: self.delivery.repeat(update))

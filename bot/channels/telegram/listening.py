@@ -2,18 +2,21 @@
 
 import asyncio
 import logging
+import warnings
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from pydantic import SecretStr
 from telegram import BotCommand, Update
+from telegram.error import TelegramError
+from telegram.warnings import PTBUserWarning
 
 from bot.channels.failures import AccountRefused, ChannelError, SlowDown, Unacceptable
-from bot.channels.telegram.connection import Connection
-from bot.channels.telegram.errors import is_other_reader
+from bot.channels.telegram.connection import UNREADABLE, Connection
+from bot.channels.telegram.errors import failure_of, is_other_reader
 from bot.channels.telegram.status import Condition, Status, words_about
 from bot.channels.telegram.taking import Taking
 
@@ -148,11 +151,33 @@ class Listening:
             await self._set_webhook(webhook)
 
     async def _updates(self, seconds: int, limit: int = 100) -> tuple[Update, ...]:
-        return await self._connection.asked(
-            self._connection.bot.get_updates(
+        try:
+            return await self._connection.bot.get_updates(
                 offset=self._offset, limit=limit, timeout=seconds, allowed_updates=WANTED_UPDATES
             )
-        )
+        except UNREADABLE:
+            return await self._connection.asked(self._one_by_one(limit))
+        except TelegramError as error:
+            raise failure_of(error) from None
+
+    async def _one_by_one(self, limit: int) -> tuple[Update, ...]:
+        """The updates that wait, where the library can not read one of them; that one without what it holds.
+
+        Left unread, it would come again with each poll, and keep the messages of everybody else behind it.
+        """
+        with warnings.catch_warnings():
+            # The library warns that it has a method for this call; but that reads all or nothing.
+            warnings.simplefilter("ignore", PTBUserWarning)
+            asked = {"offset": self._offset, "limit": limit, "timeout": 0, "allowed_updates": list(WANTED_UPDATES)}
+            raw = await self._connection.bot.do_api_request("get_updates", api_kwargs=asked)
+        return tuple(self._readable(payload) for payload in raw)
+
+    def _readable(self, payload: dict[str, Any]) -> Update:
+        try:
+            return Update.de_json(payload, self._connection.bot)
+        except UNREADABLE:
+            _LOG.exception("telegram_update_unreadable", extra={"fields": {"commune": self._commune}})
+            return Update(int(payload["update_id"]))
 
     async def _acknowledge_the_last(self) -> None:
         """Tell Telegram what was stored since the last poll; else it would come once more at the next start."""

@@ -61,7 +61,7 @@ def forgotten_reply(done: bool) -> Reply:
         return Reply(text="Tôi giữ nguyên, chưa xóa gì.")
     return Reply(
         text="Tôi đã xóa hết dữ liệu về bạn. Chỉ còn mã của tin nhắn vừa rồi, để không trả lời hai lần; "
-        "mã này tự xóa sau 1 ngày."
+        "mã này tự xóa sau 1 ngày. Câu tôi chưa trả lời được thì không ghi là ai hỏi, nên không tìm lại theo bạn được."
     )
 
 

@@ -1,0 +1,153 @@
+"""Telegram as a subject: the whole line, from the settings to the imitated platform on loopback."""
+
+import asyncio
+import re
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import telegram_updates as updates
+from contract_office import CODE, Office, open_office
+from contract_subject import Abilities
+from pydantic import SecretStr
+from telegram_account import Sent
+from telegram_api import TOKEN, Page, TelegramApi
+from telegram_html import parsed, units
+
+from bot.app.channels import open_lines
+from bot.channels.telegram import TelegramChannel
+from bot.messages import Attachment, Reply
+from bot.settings import Settings
+from bot.storage import Connection
+
+_FILE = {"file_id": "f", "file_unique_id": "u"}
+_CONTENTS: dict[Attachment, dict[str, Any]] = {
+    Attachment.PHOTO: {"photo": [_FILE | {"width": 9, "height": 9}]},
+    Attachment.VOICE: {"voice": _FILE | {"duration": 4}},
+    Attachment.FILE: {"document": _FILE},
+    Attachment.LOCATION: {"location": {"latitude": 21.5, "longitude": 105.8}},
+    Attachment.STICKER: {
+        "sticker": _FILE | {"type": "regular", "width": 9, "height": 9, "is_animated": False, "is_video": False}
+    },
+}
+_LINK = re.compile(r'<a href="([^"]*)">(.*?)</a>', re.DOTALL)
+_HEADING = re.compile(r"<b>(.*?)</b>", re.DOTALL)
+_PLACE = re.compile(r"[0-9]+\. ")
+_TRIES = 5000
+
+
+class TelegramSubject:
+    """A bot that polls, and persons who have opened a chat with it."""
+
+    name = "telegram"
+    abilities = Abilities(
+        buttons=True,
+        named_links=True,
+        markup=True,
+        writes_first=True,
+        keeps=True,
+        redelivers=True,
+        attachments=frozenset(Attachment),
+        longest=4096,
+    )
+
+    def __init__(self, office: Office, api: TelegramApi, channel: TelegramChannel) -> None:
+        self.office = office
+        self.api = api
+        self._channel = channel
+        self._numbers: dict[str, int] = {}
+        self._last: dict[str, dict[str, Any]] = {}
+
+    async def say(self, person: str, *texts: str) -> None:
+        sent = [await self.sends(person, text=text) for text in texts]
+        # A person's messages are answered in order. Those before may be forgotten by now.
+        await self.answered(sent[-1])
+
+    async def press(self, person: str, label: str) -> None:
+        number = self.number_of(person)
+        buttons = [button for sent in self.api.told(number)[::-1] for row in sent.buttons for button in row]
+        data = next(data for words, data in buttons if _PLACE.sub("", words, count=1) == label)
+        await self.answered(f"callback-{self.api.presses(number, data)}")
+
+    async def attach(self, person: str, kind: Attachment, caption: str) -> None:
+        words = {"caption": caption} if caption else {}
+        await self.answered(await self.sends(person, **_CONTENTS[kind], **words))
+
+    async def sends(self, person: str, **content: Any) -> str:
+        """Send anything; the id of the message as it is stored."""
+        number = self.api.sends(self.number_of(person), **content)
+        update = {"message": updates.message(self.number_of(person), number, **content)}
+        self._last[person] = {"update_id": self.api.delivery.latest} | update
+        return str(number)
+
+    async def repeat(self, person: str) -> None:
+        polls = len(self.api.called("getUpdates"))
+        self.api.repeats(self._last[person])
+        # The poll after the one that brought it begins when everything was taken.
+        await self.api.until(lambda: len(self.api.called("getUpdates")) > polls)
+
+    async def bring(self, person: str, reply: Reply) -> None:
+        await self._channel.send(str(self.number_of(person)), reply)
+
+    def stumble(self) -> None:
+        self.api.fail("sendMessage", Page(403))
+
+    def sees(self, person: str) -> list[str]:
+        return [_plain(sent) for sent in self.api.told(self.number_of(person))]
+
+    def headings(self, person: str) -> list[str]:
+        told = self.api.told(self.number_of(person))
+        return [parsed(heading) for sent in told for heading in _HEADING.findall(sent.raw)]
+
+    def lengths(self, person: str) -> list[int]:
+        return [units(sent.text) for sent in self.api.told(self.number_of(person))]
+
+    def id_of(self, person: str) -> str:
+        return str(self.number_of(person))
+
+    def number_of(self, person: str) -> int:
+        return self._numbers.setdefault(person, 900_000_901 + len(self._numbers))
+
+    async def answered(self, message: str) -> None:
+        """Wait until all replies to the message have been sent."""
+        database = await self.office.database()
+        for _ in range(_TRIES):
+            if await database.run(partial(_is_done, message=message)):
+                return
+            await asyncio.sleep(0.001)
+        raise AssertionError(f"{message} is not answered; calls: {self.api.calls[-10:]}")
+
+
+def _is_done(db: Connection, message: str) -> bool:
+    found = db.execute("select count(*) from turn where message = ? and status = 'done'", [message]).fetchone()
+    return bool(found[0])
+
+
+def _plain(sent: Sent) -> str:
+    words = parsed(_LINK.sub(r"\2: \1", sent.raw)) if sent.parse_mode else sent.text
+    return "\n".join([words, *(label for row in sent.buttons for label, _ in row)])
+
+
+@asynccontextmanager
+async def open_telegram(folder: Path) -> AsyncIterator[TelegramSubject]:
+    with TelegramApi() as api:
+        settings = _settings(folder, api)
+        async with (
+            open_office(folder) as office,
+            open_lines(settings, office.knowledge, office.databases, office.clock) as lines,
+        ):
+            yield TelegramSubject(office, api, lines["telegram", CODE].channel)
+
+
+def _settings(folder: Path, api: TelegramApi) -> Settings:
+    return Settings(
+        _env_file=None,
+        data=folder / "data",
+        knowledge=folder / "knowledge",
+        public_url=None,
+        telegram_api=api.address,
+        telegram_proxy=None,
+        secrets={CODE.upper().replace("-", "_"): {"TELEGRAM_TOKEN": SecretStr(TOKEN)}},
+    )
