@@ -33,11 +33,12 @@ class PassageTerm(NamedTuple):
 class Passage:
     """One phrase of an entry that a question can resemble: its name, another name, a way of asking.
 
-    `rarity` is the sum over its terms. `situation` is the place of the situation it belongs to among its entry's, None
-    for the entry itself.
+    `held` are its words and concepts, `rarity` is the sum over its terms. `situation` is the place of the situation it
+    belongs to among its entry's, None for the entry itself.
     """
 
     terms: tuple[PassageTerm, ...]
+    held: frozenset[str]
     rarity: float
     situation: int | None = None
 
@@ -111,7 +112,7 @@ def _marked(text: str, lexicon: Lexicon) -> dict[str, str]:
 
 def _passage(words: Mapping[str, str], situation: int | None, rarity: Mapping[str, float]) -> Passage:
     terms = tuple(PassageTerm(word, concept, _weighed(word, rarity[bare(word)])) for word, concept in words.items())
-    return Passage(terms, sum(term.rarity for term in terms), situation)
+    return Passage(terms, frozenset({*words, *words.values()}), sum(term.rarity for term in terms), situation)
 
 
 def _weighed(word: str, rarity: float) -> float:

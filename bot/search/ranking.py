@@ -15,7 +15,7 @@ from bot.search.index import Index, Passage
 from bot.search.question import Term
 from bot.text.words import bare
 
-_CANDIDATES = 16
+_CANDIDATES = 12
 _COVERAGE_SHARE = 0.5
 _RECALL_SHARE = 0.5
 # A phrase of a situation must fit better than one of the entry itself for the situation to be answered.
@@ -106,6 +106,8 @@ class _Likeness(NamedTuple):
 def _hit(number: int, coverage: float, evidence: float, asked: _Asked, index: Index) -> Hit:
     own = situated = _Likeness(0.0, 0.0, None)
     for passage in index.passages[number]:
+        if passage.held.isdisjoint(asked.matches):
+            continue
         likeness = _likeness(passage, asked)
         if passage.situation is None:
             own = max(own, likeness, key=lambda each: each.value)
@@ -135,10 +137,14 @@ def _likeness(passage: Passage, asked: _Asked) -> _Likeness:
     recalled: dict[int, float] = {}
     for word, concept, rarity in passage.terms:
         matches = asked.matches.get(word) or asked.matches.get(concept)
-        if matches:
-            met += rarity * max(credit for _, credit in matches)
-            for place, credit in matches:
-                recalled[place] = max(recalled.get(place, 0.0), credit)
+        if not matches:
+            continue
+        best = 0.0
+        for place, credit in matches:
+            best = max(best, credit)
+            if credit > recalled.get(place, 0.0):
+                recalled[place] = credit
+        met += rarity * best
     recall = sum(asked.rarities[place] * credit for place, credit in recalled.items()) / asked.rarity
     value = float((met / passage.rarity) ** (1 - _RECALL_SHARE) * recall**_RECALL_SHARE)
     return _Likeness(value, recall, passage.situation)

@@ -1,0 +1,60 @@
+"""The imitated Telegram with a clock: when each message arrived, and many that are written at one moment."""
+
+import time
+from collections.abc import Sequence
+
+import telegram_updates as updates
+from telegram_account import Chat, Sent
+from telegram_api import TelegramApi
+
+
+class Arrivals(list[Sent]):
+    """What has arrived, and when, on the clock of `time.perf_counter`."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.moments: list[float] = []
+
+    def append(self, sent: Sent) -> None:
+        # The moment first: who sees the message in another thread finds its moment, too.
+        self.moments.append(time.perf_counter())
+        super().append(sent)
+
+
+class TimedApi(TelegramApi):
+    """The imitation with `arrivals`."""
+
+    async def _open(self) -> None:
+        await super()._open()
+        self.arrivals = Arrivals()
+        self.account.sent = self.arrivals
+
+    def knows(self, persons: range) -> None:
+        """These have begun a chat."""
+        self._there(lambda: self.account.chats.update(dict.fromkeys(persons, Chat.OPEN)))
+
+    def all_write(self, messages: Sequence[tuple[int, str]]) -> float:
+        """All these (person, text) are there at once; returns the moment before the first was."""
+
+        def write() -> float:
+            begun = time.perf_counter()
+            for person, text in messages:
+                self.account.chats[person] = Chat.OPEN
+                payload = updates.message(person, self.account.next_number(), text=text)
+                self.delivery.add("message", payload)
+            return begun
+
+        return self._there(write)
+
+    def cpu_seconds(self) -> float:
+        """How long the imitation's own thread has worked so far."""
+        return self._there(time.thread_time)
+
+    def settle(self, seconds: float, quiet: float) -> None:
+        """Wait until every update was acknowledged and nothing has arrived for `quiet` seconds; at most `seconds`."""
+        deadline = time.perf_counter() + seconds
+        while time.perf_counter() < deadline:
+            latest = self.arrivals.moments[-1] if self.arrivals else 0.0
+            if not self.delivery.pending and time.perf_counter() - latest >= quiet:
+                return
+            time.sleep(0.01)

@@ -1,0 +1,74 @@
+"""`motcua run` as a process, with the repository's knowledge and one bot, and what it weighs."""
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from fictional_server import surroundings
+from telegram_api import TOKEN
+
+from . import ROOT
+
+COMMUNE = "phu-thong"
+
+
+class Program:
+    """A running program. Must be killed."""
+
+    def __init__(self, folder: Path, api: str) -> None:
+        settings = {
+            "MOTCUA_DATA": str(folder / "data"),
+            "MOTCUA_KNOWLEDGE": str(ROOT / "knowledge"),
+            "MOTCUA_TELEGRAM_API": api,
+            f"MOTCUA_{COMMUNE.upper().replace('-', '_')}_TELEGRAM_TOKEN": TOKEN,
+        }
+        environment = surroundings(**settings)
+        # By the clock, as in service; so what is old is deleted, too.
+        del environment["MOTCUA_NOW"]
+        with (folder / "log.jsonl").open("a", encoding="utf-8") as log:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "bot", "run"],
+                cwd=folder,
+                env=environment,
+                stdout=subprocess.PIPE,
+                stderr=log,
+                encoding="utf-8",
+            )
+
+    def greeted(self) -> None:
+        """Wait until it serves."""
+        assert self.process.stdout
+        assert any("Ctrl+C" in line for line in self.process.stdout), "it has ended; see its log.jsonl"
+
+    def kill(self) -> None:
+        """Kill -9."""
+        self.process.kill()
+        self.process.wait()
+        assert self.process.stdout
+        self.process.stdout.close()
+
+    def megabytes(self, kind: str = "VmRSS") -> float:
+        """Its memory now, or at its highest (`VmHWM`)."""
+        status = Path(f"/proc/{self.process.pid}/status").read_text(encoding="utf-8")
+        found = re.search(rf"{kind}:\s+([0-9]+) kB", status)
+        assert found
+        return int(found[1]) / 1024
+
+    def cpu_seconds(self) -> float:
+        """How long it has worked so far, all threads."""
+        fields = Path(f"/proc/{self.process.pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+@contextmanager
+def running(folder: Path, api: str) -> Iterator[Program]:
+    program = Program(folder, api)
+    try:
+        program.greeted()
+        yield program
+    finally:
+        program.kill()
