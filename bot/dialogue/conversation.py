@@ -80,7 +80,7 @@ def _said(desk: Desk, safe: Masked) -> Turn:
     social = small_talk(safe.text, question.words, question.idle)
     if social:
         return desk.telling(social_reply(social, library.knowledge.commune), Decision.SOCIAL)
-    return _asked(desk, without_masks(safe.text))
+    return _asked(desk, without_masks(safe.text), question)
 
 
 def _picked_value(text: str, state: State) -> str | None:
@@ -88,19 +88,20 @@ def _picked_value(text: str, state: State) -> str | None:
     return choice.value if choice else None
 
 
-def _asked(desk: Desk, text: str) -> Turn:
+def _asked(desk: Desk, text: str, question: Question) -> Turn:
     """A question in words: new, or one that only makes sense after what was said before."""
     state, library = desk.state, desk.library
     lead = trimmed(text)
-    question = library.read(lead.text)
+    if lead.text != text:
+        question = library.read(lead.text)
     if question.shared:
         return desk.choosing(question.shared.ids, question.aspects)
     if question.aspects and library.is_light(question):
         return _aspects_alone(desk, question)
-    requests = requests_in(lead.text, library)
+    found = library.find(question)
+    requests = requests_in(lead.text, found, library)
     if requests:
         return desk.answered_both(requests)
-    found = library.find(question)
     if lead.corrects:
         found = found.without(state.focus)
     aspects = found.aspects or (state.aspects if lead.inherits else ())

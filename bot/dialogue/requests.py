@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from bot.dialogue.policy import SEEN_IN_WHOLE, SURER
-from bot.search import Aspect, Library
+from bot.search import Aspect, Found, Library
 from bot.search.ranking import Hit
 from bot.text.words import words_of
 
@@ -22,16 +22,16 @@ class Request:
     aspects: tuple[Aspect, ...]
 
 
-def requests_in(text: str, library: Library) -> tuple[Request, ...]:
+def requests_in(text: str, whole: Found, library: Library) -> tuple[Request, ...]:
     """The two requests of a message, if its parts ask for two things, each surely; otherwise none.
 
-    Aspects named in a part that asks for nothing else belong to both: "…, mỗi thứ bao nhiêu tiền". The whole message
-    must point at the two as well: "kết hôn với người nước ngoài" is one thing, whatever its parts look like.
+    `whole` is what was found for the message. It must point at the two as well: "kết hôn với người nước ngoài" is one
+    thing, whatever its parts look like. Aspects named in a part that asks for nothing else belong to both: "…, mỗi thứ
+    bao nhiêu tiền".
     """
-    if library.is_named(library.read(text)):
-        return ()
+    pointed_at = [hit.id for hit in whole.hits[:3] if hit.score >= SEEN_IN_WHOLE]
     parts = [part for part in _JOINTS.split(text)[:_MOST_PARTS] if words_of(part)]
-    if len(parts) < 2:
+    if len(pointed_at) < 2 or len(parts) < 2:
         return ()
     found: dict[str, Request] = {}
     common: tuple[Aspect, ...] = ()
@@ -43,8 +43,7 @@ def requests_in(text: str, library: Library) -> tuple[Request, ...]:
         hits = library.find(question)
         if hits.hits and hits.hits[0].score >= SURER:
             found.setdefault(hits.hits[0].id, Request(hits.hits[0], hits.aspects))
-    whole = [hit.id for hit in library.find(library.read(text)).hits[:3] if hit.score >= SEEN_IN_WHOLE]
-    if len(found) != 2 or not found.keys() <= set(whole) or whole[0] not in found:
+    if len(found) != 2 or not found.keys() <= set(pointed_at) or pointed_at[0] not in found:
         return ()
     shared = tuple(dict.fromkeys((*common, *(aspect for request in found.values() for aspect in request.aspects))))
     return tuple(Request(request.hit, request.aspects or shared) for request in found.values())

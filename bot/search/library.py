@@ -20,6 +20,8 @@ from bot.text.words import bare
 
 _LIGHT = 0.3
 """Of the weight of one unknown word: what weighs less in sum names nothing."""
+_CLEAR = 0.7
+"""A reading with this score needs no other: what looks like an aspect is one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,7 @@ class Library:
         return isinstance(entry, Topic) and bool(entry.emergency_signs)
 
     def find(self, question: Question, only: frozenset[str] | None = None) -> Found:
-        """The entries that may be meant. Read without the aspects' words and with them, the better reading counts.
+        """The entries that may be meant. Unless clear without the aspects' words, the better reading of the two counts.
 
         "nộp hồ sơ qua mạng" names an aspect of no procedure: it is a topic whose words look like one. A code is sure.
         """
@@ -78,7 +80,7 @@ class Library:
         if named:
             return Found(named, question.aspects)
         plain = self._ranked(question.content, only)
-        if len(question.everything) == len(question.content):
+        if len(question.everything) == len(question.content) or _best(plain) >= _CLEAR:
             return Found(plain, question.aspects)
         whole = self._ranked(question.everything, only)
         return Found(whole, ()) if _best(whole) > _best(plain) else Found(plain, question.aspects)
@@ -86,10 +88,6 @@ class Library:
     def knows_any(self, question: Question) -> bool:
         """Whether any word of the question, beyond everyday speech, stands in the knowledge."""
         return any(not is_common(term.word) and self.lexicon.knows(term.word) for term in question.content)
-
-    def is_named(self, question: Question) -> bool:
-        """Whether the question is the whole name of an entry."""
-        return question.words in self.names
 
     def _named(self, question: Question, only: frozenset[str] | None) -> tuple[Hit, ...]:
         """What is named by its code, or by its whole name and nothing else: sure, whatever else is alike."""

@@ -6,11 +6,12 @@ knows weighs too, so that a question about something else scores low everywhere.
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import nlargest
 from typing import NamedTuple
 
+from bot.search.common_words import is_common
 from bot.search.index import Index, Passage
 from bot.search.question import Term
 from bot.text.words import bare
@@ -39,11 +40,15 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """The terms of a question with what every comparison needs: their rarities, the sum of these, what they match."""
+    """The terms of a question with what every comparison needs.
+
+    Their rarities and the sum of these; what they match; and of that what makes a phrase worth comparing.
+    """
 
     rarities: tuple[float, ...]
     rarity: float
     matches: Mapping[str, Sequence[tuple[int, float]]]
+    telling: frozenset[str]
 
 
 def ranked(terms: Sequence[Term], index: Index, only: frozenset[str] | None = None) -> tuple[Hit, ...]:
@@ -51,7 +56,8 @@ def ranked(terms: Sequence[Term], index: Index, only: frozenset[str] | None = No
     if not terms:
         return ()
     rarities = tuple(_term_rarity(term, index) for term in terms)
-    asked = _Asked(rarities, sum(rarities), _matches(terms))
+    matches = _matches(terms)
+    asked = _Asked(rarities, sum(rarities), matches, _telling(matches))
     covered: dict[int, float] = defaultdict(float)
     for term, rarity in zip(terms, rarities, strict=True):
         for number, weight in _holders(term, index).items():
@@ -95,6 +101,11 @@ def _matches(terms: Sequence[Term]) -> dict[str, list[tuple[int, float]]]:
     return matches
 
 
+def _telling(matches: Iterable[str]) -> frozenset[str]:
+    """What makes a phrase worth comparing: all but the words of everyday speech, unless there is nothing else."""
+    return frozenset(form for form in matches if not is_common(form)) or frozenset(matches)
+
+
 class _Likeness(NamedTuple):
     """How well a phrase and the question cover each other, and how much of the question the phrase covers; 0 to 1."""
 
@@ -106,7 +117,7 @@ class _Likeness(NamedTuple):
 def _hit(number: int, coverage: float, evidence: float, asked: _Asked, index: Index) -> Hit:
     own = situated = _Likeness(0.0, 0.0, None)
     for passage in index.passages[number]:
-        if passage.held.isdisjoint(asked.matches):
+        if passage.held.isdisjoint(asked.telling):
             continue
         likeness = _likeness(passage, asked)
         if passage.situation is None:

@@ -25,7 +25,8 @@ from bot.storage.turns import TurnKey
 STILL_OF_USE = timedelta(minutes=10)
 """A reply that waited longer when the program starts again is not sent: the citizen has gone on."""
 TYPING_AFTER_SECONDS = 0.5
-TRIES = 5
+TRIES = 12
+"""Over seven minutes. Whoever waited longer has gone on (`STILL_OF_USE`)."""
 CALLS_AT_ONCE = 8
 """How many turns of an account are being sent at a time: measured, more connections are slower, not faster."""
 LONGEST_PAUSE_SECONDS = 60.0
@@ -66,6 +67,7 @@ class Courier:
         self._sleep = sleep
         self._last: dict[str, asyncio.Task[None]] = {}
         self._calls = asyncio.Semaphore(CALLS_AT_ONCE)
+        self._typing = asyncio.Lock()
         self._open_gate = asyncio.Event()
         self._open_gate.set()
         self._shut_by = 0
@@ -75,11 +77,18 @@ class Courier:
         storing = asyncio.create_task(receive(self._database, self._library(), incoming, self._clock))
         await asyncio.wait([storing], timeout=TYPING_AFTER_SECONDS)
         if not storing.done():
-            with suppress(ChannelError):
-                await self._channel.typing(incoming.person)
+            await self._show_typing(incoming.person)
         replies = await storing
         if replies is not None:
             self._deliver_next(TurnKey(incoming.account, incoming.person, incoming.message), replies)
+
+    async def _show_typing(self, person: str) -> None:
+        """Show that an answer is on its way; to one at a time, for where a crowd waits, it would slow the answers."""
+        if self._typing.locked():
+            return
+        async with self._typing:
+            with suppress(ChannelError):
+                await self._channel.typing(person)
 
     async def resume(self) -> None:
         """Send what was answered but not sent when the program ended."""
@@ -120,23 +129,18 @@ class Courier:
             _LOG.exception("delivery_failed", extra={"fields": {"account": self._channel.account}})
 
     async def _deliver(self, key: TurnKey, replies: Sequence[Reply]) -> None:
-        # Marked only when it is its turn: what a crash finds marked is lost, and that shall be little.
-        async with self._calls:
-            await self._database.run(lambda db: turns.mark(db, key, turns.Status.CALLING))
-            try:
-                for reply in replies:
-                    await self._send(key.person, reply)
-            except ChannelError as error:
-                self._log_failure(error)
-            await self._database.run(lambda db: turns.mark(db, key, turns.Status.DONE))
+        try:
+            for number, reply in enumerate(replies):
+                await self._send(key, reply, is_first=not number)
+        except ChannelError as error:
+            self._log_failure(error)
+        await self._mark(key, turns.Status.DONE)
 
-    async def _send(self, person: str, reply: Reply) -> None:
+    async def _send(self, key: TurnKey, reply: Reply, is_first: bool) -> None:
         """Send one reply, waiting as the platform asks; raises what can not be mended by waiting."""
         for attempt in range(1, TRIES + 1):
-            await self._open_gate.wait()
             try:
-                await self._channel.send(person, reply)
-                return
+                return await self._call(key, reply, is_first)
             except SlowDown as error:
                 if attempt == TRIES:
                     raise
@@ -146,6 +150,23 @@ class Courier:
                 if error.may_have_arrived or attempt == TRIES:
                     raise
                 await self._sleep(min(LONGEST_PAUSE_SECONDS, 2.0**attempt))
+
+    async def _call(self, key: TurnKey, reply: Reply, is_first: bool) -> None:
+        """Call the platform once, marked as long as the call lasts: what a crash finds marked is lost."""
+        async with self._calls:
+            await self._open_gate.wait()
+            if is_first:
+                await self._mark(key, turns.Status.CALLING)
+            try:
+                await self._channel.send(key.person, reply)
+            except (SlowDown, Unreachable) as error:
+                can_have_arrived = isinstance(error, Unreachable) and error.may_have_arrived
+                if is_first and not can_have_arrived:
+                    await self._mark(key, turns.Status.WAITING)
+                raise
+
+    async def _mark(self, key: TurnKey, status: turns.Status) -> None:
+        await self._database.run(lambda db: turns.mark(db, key, status))
 
     async def _shut(self, seconds: float) -> None:
         """Keep everybody on this account waiting, as the platform asked."""

@@ -1,4 +1,5 @@
 import asyncio
+import threading
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -9,7 +10,7 @@ from fictional_commune import OPENING, HandClock, fictional_library
 
 from bot.channels.failures import ChannelError, Refused, SlowDown, Unacceptable, Unreachable
 from bot.messages import Incoming, Reply
-from bot.services.courier import STILL_OF_USE, TRIES, Courier
+from bot.services.courier import CALLS_AT_ONCE, STILL_OF_USE, TRIES, Courier
 from bot.storage import Connection, Database
 from bot.storage.turns import Status
 
@@ -22,6 +23,10 @@ class Platform:
     failures: list[ChannelError] = field(default_factory=list)
     sent: list[tuple[str, str]] = field(default_factory=list)
     calls: int = 0
+    typed: int = 0
+    something_sent: asyncio.Event = field(default_factory=asyncio.Event)
+    begun_typing: asyncio.Event = field(default_factory=asyncio.Event)
+    typing_lasts: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def send(self, person: str, reply: Reply) -> None:
         self.calls += 1
@@ -29,9 +34,12 @@ class Platform:
         if self.failures:
             raise self.failures.pop(0)
         self.sent.append((person, reply.text))
+        self.something_sent.set()
 
     async def typing(self, person: str) -> None:
-        self.sent.append((person, "…"))
+        self.typed += 1
+        self.begun_typing.set()
+        await self.typing_lasts.wait()
 
 
 @pytest.fixture
@@ -171,5 +179,48 @@ async def test_pauses_grow_and_end(database: Database) -> None:
     await courier_.receive(message(1))
     await courier_.close(5)
     assert platform.calls == TRIES
-    assert slept == sorted(set(slept))
+    assert slept == sorted(slept)
+    assert sum(slept) < STILL_OF_USE.total_seconds()
     assert await statuses(database) == [Status.DONE]
+
+
+async def test_who_waits_for_an_unreachable_platform_keeps_nobody_else_waiting(database: Database) -> None:
+    people = [f"p{number}" for number in range(CALLS_AT_ONCE)]
+    platform = Platform(failures=[Unreachable("refused", may_have_arrived=False) for _ in people])
+    all_wait, back, waiting = asyncio.Event(), asyncio.Event(), list[float]()
+
+    async def sleep(seconds: float) -> None:
+        waiting.append(seconds)
+        if len(waiting) == len(people):
+            all_wait.set()
+        await back.wait()
+
+    library = fictional_library()
+    courier_ = Courier(platform, database, lambda: library, HandClock(), sleep)
+    for number, person in enumerate(people):
+        await courier_.receive(message(number, person))
+    await all_wait.wait()
+    # Nothing has arrived, so nothing would be lost if the program died now.
+    assert await statuses(database) == [Status.WAITING] * CALLS_AT_ONCE
+    await courier_.receive(message(99, "late"))
+    await platform.something_sent.wait()
+    assert [person for person, _ in platform.sent] == ["late"]
+    back.set()
+    await courier_.close(5)
+    assert {person for person, _ in platform.sent} == {"late", *people}
+
+
+async def test_while_a_crowd_waits_only_one_is_shown_that_an_answer_is_on_its_way(database: Database) -> None:
+    platform = Platform(typing_lasts=asyncio.Event())
+    courier_ = courier(platform, database, HandClock())
+    blocked = threading.Event()
+    holding = asyncio.create_task(database.run(lambda db: blocked.wait(5)))
+    crowd = [asyncio.create_task(courier_.receive(message(number, f"p{number}"))) for number in range(20)]
+    await platform.begun_typing.wait()
+    blocked.set()
+    await holding
+    platform.typing_lasts.set()
+    await asyncio.gather(*crowd)
+    await courier_.close(5)
+    assert platform.typed == 1
+    assert len({person for person, _ in platform.sent}) == 20
