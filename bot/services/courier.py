@@ -140,7 +140,8 @@ class Courier:
         """Send one reply, waiting as the platform asks; raises what can not be mended by waiting."""
         for attempt in range(1, TRIES + 1):
             try:
-                return await self._call(key, reply, is_first)
+                await self._call(key, reply, is_first)
+                return
             except SlowDown as error:
                 if attempt == TRIES:
                     raise
