@@ -10,9 +10,9 @@ Severity = Literal["error", "warning"]
 class Problem:
     """One thing that is wrong in one place of a knowledge file, in Vietnamese.
 
-    `what` says what is wrong, `remedy` how to write it; both are whole sentences. `line` counts from 1. An error keeps
-    something from being served, a whole entry or one link of it; a warning does not. `path` is relative to the
-    knowledge folder, with forward slashes.
+    `what` says what is wrong, `remedy` how to write it; both are whole sentences. `line` and `column` count from 1;
+    column 0 is the whole line. An error keeps something from being served, a whole entry or one link of it; a warning
+    does not. `path` is relative to the knowledge folder, with forward slashes.
     """
 
     path: str
@@ -20,6 +20,7 @@ class Problem:
     what: str
     remedy: str
     severity: Severity = "error"
+    column: int = 0
 
     def __str__(self) -> str:
         return f"{self.path}:{self.line}: {self.what} {self.remedy}".rstrip()

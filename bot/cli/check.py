@@ -15,6 +15,7 @@ from bot.errors import OperatorError, Problem
 from bot.files.dates import check_dates
 from bot.files.folder import Loaded, load
 from bot.files.gaps import missing
+from bot.files.pointing import pointed_out
 from bot.files.tree import SHARED
 from bot.knowledge.listed import ListedProcedure
 from bot.knowledge.procedure import Procedure
@@ -45,7 +46,7 @@ def check(
     if as_json:
         click.echo(json.dumps([*map(asdict, problems), *map(_gap_as_json, gaps)], ensure_ascii=False, indent=1))
     else:
-        _tell(problems, gaps, with_missing, _counts(loaded) if not part else f"Đã xem {part}.")
+        _tell(folder, problems, gaps, with_missing, _counts(loaded) if not part else f"Đã xem {part}.")
     if any(strict or problem.severity == "error" for problem in problems):
         sys.exit(1)
 
@@ -90,10 +91,13 @@ def _gap_as_json(gap: Problem) -> dict[str, object]:
     return {**asdict(gap), "severity": "missing"}
 
 
-def _tell(problems: Sequence[Problem], gaps: Sequence[Problem], with_missing: bool, looked_at: str) -> None:
+def _tell(
+    folder: Path, problems: Sequence[Problem], gaps: Sequence[Problem], with_missing: bool, looked_at: str
+) -> None:
     for problem in problems:
         mark = " (cảnh báo)" if problem.severity == "warning" else ""
         click.echo(f"{problem}{mark}")
+        click.echo(pointed_out(folder, problem), nl=False)
     for gap in gaps:
         click.echo(f"{gap.path}: {gap.what} {gap.remedy}")
     if with_missing:

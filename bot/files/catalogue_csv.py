@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from bot.files.model_keys import likely
 from bot.files.slip import Slip
 from bot.files.validation import validated
+from bot.files.yaml_nodes import Place
 from bot.knowledge.listed import ListedProcedure
 
 Row = tuple[int, list[str]]
@@ -142,4 +143,4 @@ def _listed(line: int, cells: list[str], header: list[str]) -> ListedProcedure |
         what = f"Dòng này có {len(cells)} ô, phải có {len(header)} ô."
         return (Slip(line, what, "Ô nào có dấu phẩy thì đặt cả ô trong ngoặc kép; ô trống vẫn cần dấu phẩy."),)
     known = {name: cell for name, cell in zip(header, cells, strict=True) if cell.strip()}
-    return validated(ListedProcedure, known, {(): line})
+    return validated(ListedProcedure, known, {(): Place(line)})

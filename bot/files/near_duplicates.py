@@ -7,7 +7,7 @@ from typing import NamedTuple
 from bot.errors import Problem
 from bot.files.settling import Served
 from bot.files.tree import SHARED
-from bot.files.yaml_nodes import Location, line_of
+from bot.files.yaml_nodes import Location, Place, place_of
 from bot.knowledge.override import Override
 from bot.knowledge.procedure import Procedure
 from bot.knowledge.topic import Topic
@@ -59,13 +59,13 @@ def _problems(ways: list[_Way], served: Served) -> Iterator[Problem]:
         rival = next((earlier for earlier in first.values() if earlier.meets(way)), None)
         first.setdefault((way.scope, way.id), way)
         if rival:
-            what = f"Cách hỏi «{way.text}» cũng có ở {rival.path}, dòng {_line(rival, served)}."
+            what = f"Cách hỏi «{way.text}» cũng có ở {rival.path}, dòng {_place(rival, served).line}."
             remedy = "Giữ ở một nơi, hoặc ghi vào dung_chung của tu-vung.yaml."
-            yield Problem(way.path, _line(way, served), what, remedy, "warning")
+            yield _place(way, served).slip(what, remedy, "warning").in_file(way.path)
 
 
-def _line(way: _Way, served: Served) -> int:
-    return line_of(served[way.path][1].lines, way.at)
+def _place(way: _Way, served: Served) -> Place:
+    return place_of(served[way.path][1].places, way.at)
 
 
 def _ways(served: Served) -> Iterator[_Way]:

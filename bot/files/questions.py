@@ -9,7 +9,7 @@ from bot.errors import OperatorError
 from bot.files.file_text import read_text, unreadable
 from bot.files.slip import Slip
 from bot.files.validation import validated
-from bot.files.yaml_nodes import Lines, Location, Node, parse
+from bot.files.yaml_nodes import Location, Node, Place, Places, parse
 from bot.knowledge.questions import Case, Dialogue
 
 _LIMIT = 5_000_000
@@ -29,8 +29,8 @@ def read_questions(file: Path) -> list[Case | Dialogue]:
         raise _refused(file, errors)
     if not isinstance(document.content, list):
         raise _refused(file, [Slip(1, "Tệp câu hỏi phải là một danh sách.", "Bắt đầu mỗi câu bằng dấu gạch ngang.")])
-    lines = _by_item(document.lines)
-    items = [_item(node, lines.get(number, {})) for number, node in enumerate(document.content)]
+    places = _by_item(document.places)
+    items = [_item(node, places.get(number, {})) for number, node in enumerate(document.content)]
     slips = [slip for item in items if isinstance(item, tuple) for slip in item]
     if slips:
         raise _refused(file, slips)
@@ -53,18 +53,18 @@ def _closed(file: Path) -> OperatorError:
     return OperatorError(f"Không mở được tệp câu hỏi «{file}». Xem lại quyền đọc của tệp.")
 
 
-def _by_item(lines: Lines) -> dict[str | int, dict[Location, int]]:
-    """The lines of each item of the list, with locations inside the item."""
-    items: dict[str | int, dict[Location, int]] = defaultdict(dict)
-    for location, line in lines.items():
+def _by_item(places: Places) -> dict[str | int, dict[Location, Place]]:
+    """The places of each item of the list, with locations inside the item."""
+    items: dict[str | int, dict[Location, Place]] = defaultdict(dict)
+    for location, place in places.items():
         if location:
-            items[location[0]][location[1:]] = line
+            items[location[0]][location[1:]] = place
     return items
 
 
-def _item(node: Node, lines: Lines) -> Case | Dialogue | tuple[Slip, ...]:
+def _item(node: Node, places: Places) -> Case | Dialogue | tuple[Slip, ...]:
     is_dialogue = isinstance(node, dict) and "dialogue" in node
-    return validated(Dialogue, node, lines) if is_dialogue else validated(Case, node, lines)
+    return validated(Dialogue, node, places) if is_dialogue else validated(Case, node, places)
 
 
 def _refused(file: Path, slips: Sequence[Slip]) -> OperatorError:

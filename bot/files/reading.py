@@ -12,7 +12,7 @@ from bot.files.placeholders import unknown_placeholders
 from bot.files.slip import Slip
 from bot.files.tree import Found, Kind
 from bot.files.validation import validated
-from bot.files.yaml_nodes import Lines, Node, line_of, parse
+from bot.files.yaml_nodes import Node, Places, parse, place_of
 from bot.knowledge.listed import ListedProcedure
 from bot.knowledge.override import Override
 from bot.knowledge.procedure import Procedure
@@ -38,10 +38,10 @@ _MODELS: Mapping[Kind, type[Procedure | Topic | Commune | Vocabulary]] = {
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """What a file says, and the line of each part of it."""
+    """What a file says, and the place of each part of it."""
 
     value: FileValue
-    lines: Lines
+    places: Places
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,22 +109,22 @@ def _yaml_file(found: Found, stamp: Stamp, text: str, claims: frozenset[str]) ->
         return _wrong(found, stamp, claims, *document.slips)
     if document.content is None:
         return _wrong(found, stamp, claims, Slip(1, "Tệp này chưa có nội dung.", "Viết vào, hoặc xóa tệp."))
-    value = _value(found, document.content, document.lines)
+    value = _value(found, document.content, document.places)
     slips = document.slips
     if found.kind in {Kind.PROCEDURE, Kind.TOPIC}:
-        slips += unknown_placeholders(document.content, document.lines)
+        slips += unknown_placeholders(document.content, document.places)
     if isinstance(value, tuple):
         return _wrong(found, stamp, claims, *slips, *value)
     broken = any(slip.severity == "error" for slip in slips)
-    return ReadFile(found, stamp, None if broken else Content(value, document.lines), claims, _problems(found, slips))
+    return ReadFile(found, stamp, None if broken else Content(value, document.places), claims, _problems(found, slips))
 
 
 def _value(
-    found: Found, content: Node, lines: Lines
+    found: Found, content: Node, places: Places
 ) -> Procedure | Topic | Override | Commune | Vocabulary | tuple[Slip, ...]:
     if found.kind is Kind.PROCEDURE and found.scope and isinstance(content, dict) and "sua_cho" in content:
-        return validated(Override, content, lines)
+        return validated(Override, content, places)
     if found.kind is Kind.COMMUNE and found.scope in _RESERVED:
         what = f"Mã xã «{found.scope}» trùng với một địa chỉ riêng của chương trình."
-        return (Slip(line_of(lines, ("ma",)), what, "Đặt mã khác, và đổi tên thư mục theo mã ấy."),)
-    return validated(_MODELS[found.kind], content, lines)
+        return (place_of(places, ("ma",)).slip(what, "Đặt mã khác, và đổi tên thư mục theo mã ấy."),)
+    return validated(_MODELS[found.kind], content, places)

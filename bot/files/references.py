@@ -14,9 +14,8 @@ from bot.errors import Problem
 from bot.files.claims import Claim, Claims, claim_of
 from bot.files.model_keys import likely
 from bot.files.reading import Content
-from bot.files.slip import Slip
 from bot.files.tree import SHARED, Found
-from bot.files.yaml_nodes import Location, line_of
+from bot.files.yaml_nodes import Location, place_of
 from bot.knowledge.override import Override
 from bot.knowledge.procedure import Procedure
 from bot.knowledge.topic import Topic
@@ -40,7 +39,7 @@ def broken_links(found: Found, content: Content, claims: Claims) -> tuple[Proble
 
 
 def _problems(found: Found, content: Content, wrong: Iterable[_Wrong]) -> tuple[Problem, ...]:
-    slips = sorted({Slip(line_of(content.lines, at), what, remedy) for at, what, remedy in wrong})
+    slips = sorted({place_of(content.places, at).slip(what, remedy) for at, what, remedy in wrong})
     return tuple(slip.in_file(found.path) for slip in slips)
 
 
@@ -50,7 +49,7 @@ def without_broken(found: Found, content: Content) -> Content | None:
         case tuple():
             return content
         case Commune() as commune if commune.code == found.scope:
-            return Content(commune.model_copy(update={"official_code": None}), content.lines)
+            return Content(commune.model_copy(update={"official_code": None}), content.places)
         case _:
             return None
 

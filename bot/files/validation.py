@@ -1,4 +1,4 @@
-"""From what pydantic finds wrong to sentences for the writer of the file: one for each mistake, with its line."""
+"""From what pydantic finds wrong to sentences for the writer of the file: one for each mistake, with its place."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -9,7 +9,7 @@ from pydantic import BaseModel, ValidationError
 
 from bot.files.model_keys import Keys, keys_at, likely
 from bot.files.slip import Slip
-from bot.files.yaml_nodes import Lines, Location, line_of
+from bot.files.yaml_nodes import Location, Place, Places, place_of
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -29,16 +29,16 @@ class _Mistake:
     empty: bool
 
 
-def validated(model: type[Model], content: Any, lines: Lines) -> Model | tuple[Slip, ...]:
+def validated(model: type[Model], content: Any, places: Places) -> Model | tuple[Slip, ...]:
     """The value that the content describes, or all that keeps it from being one, in the order of the lines."""
     try:
         return model.model_validate(content)
     except ValidationError as error:
-        return _slips(model, error, lines)
+        return _slips(model, error, places)
 
 
-def _slips(model: type[BaseModel], error: ValidationError, lines: Lines) -> tuple[Slip, ...]:
-    found = [(detail["type"], _mistake(model, dict(detail), lines)) for detail in error.errors(include_url=False)]
+def _slips(model: type[BaseModel], error: ValidationError, places: Places) -> tuple[Slip, ...]:
+    found = [(detail["type"], _mistake(model, dict(detail), places)) for detail in error.errors(include_url=False)]
     found = [(kind, mistake) for kind, mistake in found if not (kind == "too_short" and _enough(mistake))]
     missing = {mistake.at for kind, mistake in found if kind == "missing"}
     misspelt: set[Location] = set()
@@ -47,13 +47,18 @@ def _slips(model: type[BaseModel], error: ValidationError, lines: Lines) -> tupl
         if meant and (*mistake.at[:-1], meant) in missing:
             misspelt.add((*mistake.at[:-1], meant))
     told = [pair for pair in found if not (pair[0] == "missing" and pair[1].at in misspelt)]
-    return tuple(sorted({Slip(line_of(lines, each.at), *_told(kind, each)) for kind, each in told}))
+    return tuple(sorted({_place(places, kind, each).slip(*_told(kind, each)) for kind, each in told}))
 
 
-def _mistake(model: type[BaseModel], detail: dict[str, Any], lines: Lines) -> _Mistake:
+def _place(places: Places, kind: str, mistake: _Mistake) -> Place:
+    place = place_of(places, mistake.at)
+    return place.of_key if kind in {"extra_forbidden", "missing"} else place
+
+
+def _mistake(model: type[BaseModel], detail: dict[str, Any], places: Places) -> _Mistake:
     at = tuple(part for part in detail["loc"] if part != "[key]")
     around, inside = keys_at(model, at[:-1]), keys_at(model, at)
-    return _Mistake(detail["input"], at, detail.get("ctx", {}), around, inside, empty=at in lines)
+    return _Mistake(detail["input"], at, detail.get("ctx", {}), around, inside, empty=at in places)
 
 
 def _told(kind: str, mistake: _Mistake) -> tuple[str, str]:

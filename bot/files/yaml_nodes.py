@@ -8,17 +8,37 @@ anything.
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 
+from bot.errors import Severity
 from bot.files.file_text import strange_character
 from bot.files.slip import Slip
 from bot.files.yaml_slips import slip_of
 
 Node = dict[str, "Node"] | list["Node"] | str
 Location = tuple[str | int, ...]
-Lines = Mapping[Location, int]
+
+
+class Place(NamedTuple):
+    """Where something stands in a file: its line and column, and the column of its value; all counted from 1."""
+
+    line: int
+    column: int = 1
+    value: int = 1
+
+    @property
+    def of_key(self) -> "Place":
+        """The place of the name rather than of what is written after it."""
+        return self._replace(value=self.column)
+
+    def slip(self, what: str, remedy: str, severity: Severity = "error") -> Slip:
+        """A mistake in what is written here."""
+        return Slip(self.line, what, remedy, severity, self.value)
+
+
+Places = Mapping[Location, Place]
 
 MAX_DEPTH = 20
 """Lists and mappings within each other; our own files need five."""
@@ -31,22 +51,22 @@ _GLUED_DASH = re.compile(r"-[^\W\d_]")
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A file's content (None: nothing is written in it), the line of each location, and what is wrong.
+    """A file's content (None: nothing is written in it), the place of each location, and what is wrong.
 
-    With slips that are errors the content is incomplete. A key that stands without a value has a line, but is not in
+    With slips that are errors the content is incomplete. A key that stands without a value has a place, but is not in
     the content.
     """
 
     content: Node | None
-    lines: Lines
+    places: Places
     slips: tuple[Slip, ...]
 
 
-def line_of(lines: Lines, location: Location) -> int:
-    """The line of the location, or of the nearest thing around it that has one."""
-    while location and location not in lines:
+def place_of(places: Places, location: Location) -> Place:
+    """The place of the location, or of the nearest thing around it that has one."""
+    while location and location not in places:
         location = location[:-1]
-    return lines.get(location, 1)
+    return places.get(location, Place(1))
 
 
 def parse(text: str) -> Document:
@@ -59,7 +79,7 @@ def parse(text: str) -> Document:
         return Document(None, {}, (*(slip for slip in builder.slips if slip.line != last.line), last))
     except _TooDeepError as error:
         return Document(None, {}, (error.slip,))
-    return Document(content, builder.lines, tuple(builder.slips))
+    return Document(content, builder.places, tuple(builder.slips))
 
 
 class _TooDeepError(Exception):
@@ -73,15 +93,16 @@ class _Builder:
 
     text_lines: list[str]
     events: Iterator[Any]
-    lines: dict[Location, int] = field(default_factory=dict)
+    places: dict[Location, Place] = field(default_factory=dict)
     slips: list[Slip] = field(default_factory=list)
 
     def slip(self, event: Any, what: str, remedy: str) -> None:
-        self.slips.append(Slip(_line(event), what, remedy))
+        self.slips.append(_place(event).slip(what, remedy))
 
 
-def _line(event: Any) -> int:
-    return int(event.start_mark.line) + 1
+def _place(event: Any) -> Place:
+    column = int(event.start_mark.column) + 1
+    return Place(int(event.start_mark.line) + 1, column, column)
 
 
 def _document(builder: _Builder) -> Node | None:
@@ -102,10 +123,12 @@ def _document(builder: _Builder) -> Node | None:
 
 
 def _node(builder: _Builder, event: Any, at: Location) -> Node | None:
-    line = _line(event)
-    builder.lines.setdefault(at, line)
+    place = _place(event)
+    known = builder.places.setdefault(at, place)
+    if known.line == place.line:
+        builder.places[at] = known._replace(value=place.column)
     if len(at) > MAX_DEPTH:
-        raise _TooDeepError(line)
+        raise _TooDeepError(place.line)
     if getattr(event, "anchor", None) or getattr(event, "tag", None):
         builder.slip(event, "Chữ ở đây bắt đầu bằng dấu &, * hoặc !.", "Đặt cả câu trong ngoặc kép.")
     if isinstance(event, yaml.MappingStartEvent):
@@ -128,7 +151,7 @@ def _look_at_quoted(builder: _Builder, event: Any, text: str) -> None:
     """In double quotes a backslash and a number can spell any character, also one that nobody could print."""
     strange = strange_character(text) if event.style == '"' else None
     if strange:
-        builder.slips.append(replace(strange, line=_line(event)))
+        builder.slips.append(replace(strange, line=_place(event).line))
 
 
 def _look_at_plain(builder: _Builder, event: Any, text: str) -> None:
@@ -153,7 +176,7 @@ def _sequence(builder: _Builder, at: Location) -> list[Node]:
         item_at = (*at, len(items))
         item = _node(builder, event, item_at)
         if item is None:
-            builder.lines.pop(item_at)
+            builder.places.pop(item_at)
         else:
             items.append(item)
     return items
@@ -166,10 +189,10 @@ def _mapping(builder: _Builder, at: Location) -> dict[str, Node]:
             break
         key = _key(builder, event, at)
         key_at = (*at, key)
-        first = builder.lines.get(key_at)
+        first = builder.places.get(key_at)
         if first and key:
-            builder.slip(event, f"Mục «{key}» viết hai lần, lần đầu ở dòng {first}.", "Giữ lại một, xóa chỗ kia.")
-        builder.lines.setdefault(key_at, _line(event))
+            builder.slip(event, f"Mục «{key}» viết hai lần, lần đầu ở dòng {first.line}.", "Giữ lại một, xóa chỗ kia.")
+        builder.places.setdefault(key_at, _place(event))
         value = _node(builder, next(builder.events), key_at)
         if value is not None:
             content[key] = value

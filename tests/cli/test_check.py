@@ -71,7 +71,7 @@ def test_errors_are_listed_by_file_and_line_and_end_with_code_1(folder: Path) ->
     write(folder, {"chung/hoi-dap/gio.yaml": GIO + "abc: x\nra_sat: y\n", "chung/hoi-dap/a.yaml": ""})
     result = run(folder)
     assert result.exit_code == 1
-    assert result.output.splitlines() == [
+    assert [line for line in result.output.splitlines() if not line.startswith("    ")] == [
         "chung/hoi-dap/a.yaml:1: Tệp này chưa có nội dung. Viết vào, hoặc xóa tệp.",
         "chung/hoi-dap/gio.yaml:5: Không có mục «abc» ở đây. Xóa mục này, hoặc xem tên mục trong một tệp đang đúng.",
         "chung/hoi-dap/gio.yaml:6: Không có mục «ra_sat» ở đây. Có phải bạn muốn viết «ra_soat» không?",
@@ -86,7 +86,7 @@ def test_warnings_are_marked_and_count_only_when_strict(folder: Path) -> None:
     assert result.output.splitlines()[0] == (
         "chung/hoi-dap/gio.yaml:4: Ngày rà soát 22/11/2026 chưa đến. Ghi ngày đã rà soát thật. (cảnh báo)"
     )
-    assert result.output.splitlines()[1].startswith("Không có lỗi, 1 cảnh báo. ")
+    assert result.output.splitlines()[3].startswith("Không có lỗi, 1 cảnh báo. ")
     assert run(folder, "--strict").exit_code == 1
 
 
@@ -106,7 +106,17 @@ def test_json_holds_the_same(folder: Path) -> None:
             "what": "Tệp này chưa có nội dung.",
             "remedy": "Viết vào, hoặc xóa tệp.",
             "severity": "error",
+            "column": 0,
         }
+    ]
+
+
+def test_the_line_is_shown_with_a_mark_under_the_mistake(folder: Path) -> None:
+    write(folder, {"chung/hoi-dap/a.yaml": "ma: a\nten: Giờ\ntra_loi: b\nra_soat:   hôm qua\n"})
+    assert run(folder).output.splitlines()[:3] == [
+        "chung/hoi-dap/a.yaml:4: «hôm qua» không phải là ngày. Viết như 2026-11-20 hoặc 20/11/2026.",
+        "    ra_soat:   hôm qua",
+        "               ^",
     ]
 
 

@@ -84,8 +84,8 @@ MISTAKES: list[tuple[str, type[BaseModel], str, list[str]]] = [
 ]  # fmt: skip
 
 
-def told(model: type[BaseModel], content: Any, lines: Any) -> list[str]:
-    found = validated(model, content, lines)
+def told(model: type[BaseModel], content: Any, places: Any) -> list[str]:
+    found = validated(model, content, places)
     return [f"{slip.line}: {slip.what} {slip.remedy}" for slip in found] if isinstance(found, tuple) else []
 
 
@@ -97,7 +97,7 @@ def test_each_mistake_is_told_once_at_its_line(
     with pytest.raises(ValidationError) as failure:
         model.model_validate(document.content)
     assert kind in {error["type"] for error in failure.value.errors()}
-    assert told(model, document.content, document.lines) == sentences
+    assert told(model, document.content, document.places) == sentences
 
 
 def test_every_type_of_mistake_that_has_a_sentence_is_provoked_above() -> None:
@@ -109,7 +109,7 @@ def test_a_mistake_that_nobody_foresaw_is_told_in_vietnamese_too() -> None:
         so: float
 
     document = parse("so: bốn\n")
-    assert told(Counted, document.content, document.lines) == [
+    assert told(Counted, document.content, document.places) == [
         "1: Chỗ này viết chưa đúng. So với một tệp đang đúng rồi viết lại."
     ]
 

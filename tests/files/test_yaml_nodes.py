@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.files import yaml_nodes
-from bot.files.yaml_nodes import MAX_DEPTH, line_of, parse
+from bot.files.yaml_nodes import MAX_DEPTH, Place, parse, place_of
 
 
 @pytest.fixture(params=["C", "Python"], autouse=True)
@@ -48,24 +48,25 @@ def test_an_empty_file_and_a_file_of_remarks_hold_nothing() -> None:
     assert parse("---\n").content is None
 
 
-def test_every_place_has_its_line() -> None:
-    lines = parse("a: 1\n\nb:\n  - x\n  - c: 2\n    d: |\n      chữ\n      nữa\n    e: 3\n").lines
-    assert lines == {
-        (): 1, ("a",): 1, ("b",): 3, ("b", 0): 4, ("b", 1): 5,
-        ("b", 1, "c"): 5, ("b", 1, "d"): 6, ("b", 1, "e"): 9,
+def test_everything_has_its_place() -> None:
+    places = parse("a: 1\n\nb:\n  - x\n  - c:   2\n    d: |\n      chữ\n      nữa\n    e: 3\n").places
+    assert places == {
+        (): Place(1, 1, 1), ("a",): Place(1, 1, 4), ("b",): Place(3, 1, 1), ("b", 0): Place(4, 5, 5),
+        ("b", 1): Place(5, 5, 5), ("b", 1, "c"): Place(5, 5, 10), ("b", 1, "d"): Place(6, 5, 8),
+        ("b", 1, "e"): Place(9, 5, 8),
     }  # fmt: skip
 
 
-def test_a_place_that_is_not_there_has_the_line_of_what_is_around_it() -> None:
-    lines = parse("a: 1\nb:\n  - c: 2\n").lines
-    assert line_of(lines, ("b", 0, "x", 7)) == 3
-    assert line_of(lines, ("z",)) == 1
+def test_what_is_not_there_has_the_place_of_what_is_around_it() -> None:
+    places = parse("a: 1\nb:\n  - c: 2\n").places
+    assert place_of(places, ("b", 0, "x", 7)).line == 3
+    assert place_of(places, ("z",)).line == 1
 
 
 def test_lines_are_counted_after_items_that_were_left_out() -> None:
     document = parse("a:\n  -\n  - x\n")
     assert document.content == {"a": ["x"]}
-    assert document.lines["a", 0] == 3
+    assert document.places["a", 0].line == 3
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,33 @@
+"""The line that a problem is about, with a mark under the place."""
+
+import unicodedata
+from pathlib import Path
+
+from bot.errors import Problem
+
+_WIDEST = 100
+_BEFORE = 40
+
+
+def pointed_out(folder: Path, problem: Problem) -> str:
+    """The line as it stands in the file and a caret below it, each ended; "" where there is no such line to show.
+
+    Of a long line only the part around the place is shown.
+    """
+    try:
+        lines = (folder / problem.path).read_text(encoding="utf-8", errors="replace").split("\n")
+    except OSError:
+        return ""
+    line = lines[problem.line - 1].rstrip() if problem.line <= len(lines) else ""
+    if not line.strip():
+        return ""
+    at = min(problem.column - 1 if problem.column else len(line) - len(line.lstrip()), len(line) - 1)
+    start = max(0, at - _BEFORE) if len(line) > _WIDEST else 0
+    shown = "".join(_printable(char) for char in line[start : start + _WIDEST])
+    gap = " " * (at - start)
+    return f"    {shown}\n    {gap}^\n"
+
+
+def _printable(char: str) -> str:
+    """One column for each character, so that the caret stands where it should."""
+    return "·" if unicodedata.category(char) in {"Cc", "Cf", "Mn", "Cs", "Co", "Cn"} else char
