@@ -15,7 +15,7 @@ def test_our_own_knowledge_has_no_error() -> None:
     loaded = load(KNOWLEDGE)
     assert [str(problem) for problem in loaded.problems if problem.severity == "error"] == []
     assert loaded.set_aside == ()
-    assert list(loaded.communes) == ["phu-thong", "thao-nguyen"]
+    assert list(loaded.communes) == ["nguyen-luong-bang", "phu-thong", "thao-nguyen", "truc-lam"]
 
 
 def test_nothing_of_our_own_knowledge_is_out_of_date() -> None:
