@@ -99,15 +99,13 @@ def _asked(desk: Desk, text: str, question: Question) -> Turn:
     if question.aspects and library.is_light(question):
         return _aspects_alone(desk, question)
     found = library.find(question)
-    if found.beyond:
-        return desk.unanswered([hit.id for hit in found.hits[:3]])
     requests = requests_in(lead.text, found, library)
     if requests:
         return desk.answered_both(requests)
     if lead.corrects:
         found = found.without(state.focus)
     aspects = found.aspects or (state.aspects if lead.inherits else ())
-    decision = narrowed(decide(found.hits), question, state, library)
+    decision = narrowed(decide(found), question, state, library)
     decision = kept_on(decision, lead, question, state, library)
     decision = refined(decision, lead.text, state, library)
     match decision:

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from bot.dialogue.policy import (
     CLEAR,
     CLOSE,
+    FITS,
     FROM_CONTEXT,
     IN_LIST,
     NEARBY,
     SITUATION_FITS,
-    SURE,
     SURER,
     Answer,
     Choose,
@@ -80,7 +80,7 @@ def kept_on(
     """
     if not state.focus or (isinstance(decision, Answer) and decision.hit.score > CLEAR):
         return decision
-    elsewhere = decision.hit.score if isinstance(decision, Answer) else SURE if isinstance(decision, Choose) else 0.0
+    elsewhere = decision.hit.score if isinstance(decision, Answer) else FITS if isinstance(decision, Choose) else 0.0
     own = library.find(question, only=frozenset(state.focus)).hits
     if own and not lead.corrects and own[0].situation is not None and own[0].score >= max(SITUATION_FITS, elsewhere):
         return Answer(own[0])
@@ -89,7 +89,7 @@ def kept_on(
     if _told_apart(hits) and hits[0].score >= max(NEARBY, elsewhere - FROM_CONTEXT):
         return Answer(hits[0])
     together = library.find(library.read(f"{state.question} {lead.text}"), only=near).hits
-    is_meant = isinstance(decision, Choose) and _told_apart(together) and together[0].score >= SURE
+    is_meant = isinstance(decision, Choose) and _told_apart(together) and together[0].score >= FITS
     return Answer(together[0]) if is_meant else decision
 
 
@@ -103,6 +103,6 @@ def refined(
     """A message that says nothing alone may be a detail of the question before, and turn its answer into another."""
     if not isinstance(decision, Unknown) or not state.question or not library.knows_any(library.read(text)):
         return decision
-    together = decide(library.find(library.read(f"{state.question} {text}")).hits)
+    together = decide(library.find(library.read(f"{state.question} {text}")))
     changes = isinstance(together, Answer) and together.hit.id not in state.focus
     return together if changes else decision

@@ -62,15 +62,20 @@ class Passage:
 class Index:
     """The phrases of each entry, by the entry's number, and what is learnt from all of them.
 
+    `fields` are the entries' fields of administration (lĩnh vực); a topic is a field of its own.
+
+    `words` and `pairs` are all that an entry's phrases hold. `beyond` are the phrases of what nobody here can answer.
     `bayes` tells the entries apart, `situations` within an entry what is about the entry itself (class 0) from what is
-    about its situations (class 1 for the first); None for an entry without situations. `beyond` are the phrases of
-    what nobody here can answer.
+    about its situations (class 1 for the first); None for an entry without situations.
     `rarity` is the inverse document frequency by bare word or concept; `unknown` is that of a word no entry has.
     """
 
     ids: tuple[str, ...]
+    fields: tuple[str, ...]
     passages: Sequence[list[Passage]]
     beyond: Sequence[Passage]
+    words: Sequence[frozenset[str]]
+    pairs: Sequence[frozenset[Pair]]
     bayes: NaiveBayes
     situations: Sequence[NaiveBayes | None]
     rarity: Mapping[str, float]
@@ -118,10 +123,16 @@ def build(entries: Iterable[Entry], lexicon: Lexicon, beyond: Iterable[str] = ()
     unknown = _UNKNOWN_SHARE * max(rarity.values(), default=1.0)
     bayes = train(((phrase.number, features(phrase.words)) for phrase in phrases), len(by_id))
     situations = [_situations(group, bayes.weights) for group in _grouped(phrases, len(by_id))]
-    index = Index(tuple(by_id), [[] for _ in by_id], (), bayes, situations, rarity, pairs, unknown)
+    fields = tuple(str(getattr(entry, "field", entry.id)) for entry in by_id.values())
+    index = Index(tuple(by_id), fields, [[] for _ in by_id], (), (), (), bayes, situations, rarity, pairs, unknown)
     for phrase in phrases:
         index.passages[phrase.number].append(_passage(phrase.words, phrase.situation, index))
-    return replace(index, beyond=tuple(_passage(_marked(text, lexicon), None, index) for text in beyond))
+    return replace(
+        index,
+        beyond=tuple(_passage(_marked(text, lexicon), None, index) for text in beyond),
+        words=[frozenset().union(*(passage.held for passage in group)) for group in index.passages],
+        pairs=[frozenset().union(*(passage.pairs for passage in group)) for group in index.passages],
+    )
 
 
 class _Phrase(NamedTuple):

@@ -27,12 +27,12 @@ _CLEAR = 0.7
 class Found:
     """The entries that may be meant, best first, and the aspects that are asked of them.
 
-    `beyond` tells that the question resembles what nobody here can answer more than any entry.
+    `beyond` tells how well the question and a phrase of what nobody here can answer cover each other; 0 to 1.
     """
 
     hits: tuple[Hit, ...]
     aspects: tuple[Aspect, ...]
-    beyond: bool = False
+    beyond: float = 0.0
 
     def without(self, ids: Iterable[str]) -> Self:
         """The same without the entries of those ids."""
@@ -94,16 +94,15 @@ class Library:
         if named:
             return Found(named, question.aspects)
         plain = ranked(question.content, self.index, only)
-        is_whole = len(question.everything) == len(question.content)
-        if is_whole or _best(plain) >= _CLEAR:
-            return Found(plain, question.aspects, not only and self._is_beyond(question, plain))
+        beyond = 0.0 if only else alike_beyond(question.everything, self.index)
+        if len(question.everything) == len(question.content) or _best(plain) >= _CLEAR:
+            return Found(plain, question.aspects, beyond)
         whole = ranked(question.everything, self.index, only)
-        if _best(whole) > _best(plain):
-            return Found(whole, (), not only and self._is_beyond(question, whole))
-        return Found(plain, question.aspects, not only and self._is_beyond(question, plain))
-
-    def _is_beyond(self, question: Question, hits: tuple[Hit, ...]) -> bool:
-        return alike_beyond(question.everything, self.index) > max((hit.same for hit in hits), default=0.0)
+        if _best(whole) <= _best(plain):
+            return Found(plain, question.aspects, beyond)
+        # What the words of an aspect name is a topic; people tell of a procedure with them as well.
+        is_topic = isinstance(self.knowledge.entries[whole[0].id], Topic)
+        return Found(whole, () if is_topic else question.aspects, beyond)
 
     def knows_any(self, question: Question) -> bool:
         """Whether any word of the question, beyond everyday speech, stands in the knowledge."""

@@ -9,9 +9,17 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import log, sqrt
+from typing import NamedTuple
 
 _SMOOTHING = 0.05
 """How often each feature is taken to have been seen in each class; chosen on phrases held out from training."""
+
+
+class Likelihoods(NamedTuple):
+    """The logarithm of each class's likelihood, for those that hold any feature; and of a class that says nothing."""
+
+    by_class: dict[int, float]
+    silent: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,15 +27,17 @@ class NaiveBayes:
     """`evidence` maps a feature to the classes whose phrases hold it, and by how many nats it speaks for each.
 
     `weights` are the features' inverse document frequencies. `prior` is what a class has for a feature that none of its
-    phrases holds: less for a class with many phrases, for it had more chances to say it.
+    phrases holds: less for a class with many phrases, for it had more chances to say it. `silent` is that of a class
+    without any phrase.
     """
 
     evidence: Mapping[str, Sequence[tuple[int, float]]]
     weights: Mapping[str, float]
     prior: Sequence[float]
+    silent: float
 
-    def log_likelihoods(self, features: Iterable[str]) -> dict[int, float]:
-        """The logarithm of each class's likelihood, for those that hold any of the features; features count once."""
+    def log_likelihoods(self, features: Iterable[str]) -> Likelihoods:
+        """How likely each class is to say these features, each counting once."""
         known = {feature: weight for feature in features if (weight := self.weights.get(feature))}
         length = sqrt(sum(weight * weight for weight in known.values()))
         sums: dict[int, float] = defaultdict(float)
@@ -36,7 +46,8 @@ class NaiveBayes:
             for number, nats in self.evidence.get(feature, ()):
                 sums[number] += share * nats
         total = sum(known.values()) / length if known else 0.0
-        return {number: nats + total * self.prior[number] for number, nats in sums.items()}
+        by_class = {number: nats + total * self.prior[number] for number, nats in sums.items()}
+        return Likelihoods(by_class, total * self.silent)
 
 
 def train(
@@ -63,4 +74,5 @@ def train(
         },
         weights=weights or {feature: log((1 + phrases) / (1 + held)) + 1 for feature, held in holding.items()},
         prior=tuple(log(_SMOOTHING / (total + everything)) if everything else 0.0 for total in totals),
+        silent=log(_SMOOTHING / everything) if everything else 0.0,
     )

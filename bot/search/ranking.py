@@ -11,6 +11,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import nlargest
 from itertools import pairwise
+from math import inf
+from operator import itemgetter
 from typing import NamedTuple
 
 from bot.search.common_words import is_common
@@ -18,7 +20,9 @@ from bot.search.index import Index, Marked, Pair, Passage, features
 from bot.search.question import Term
 from bot.text.words import bare
 
-_CANDIDATES = 8
+_CANDIDATES = 6
+# So many nats something is ahead that was named by its code or whole name.
+_CERTAIN = 10.0
 _RECALL_SHARE = 0.5
 # Each nat by which an entry is less likely than the likeliest costs so much, down to a most.
 _COST_OF_A_NAT = 0.1
@@ -36,7 +40,8 @@ class Hit:
     """An entry that may be meant, its score, and the situation that is meant rather than the entry itself, if one is.
 
     `same` tells how well the question and one of its phrases cover each other, `covered` how much of the question one
-    of its own phrases says, situations aside; both 0 to 1.
+    of its own phrases says, situations aside, `whole` how much all of them together say; each 0 to 1. `ahead` are the
+    nats by which it is likelier than any entry of another field, siblings aside; negative where one is likelier.
     """
 
     id: str
@@ -44,6 +49,8 @@ class Hit:
     situation: int | None = None
     covered: float = 1.0
     same: float = 1.0
+    whole: float = 1.0
+    ahead: float = _CERTAIN
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +71,7 @@ class _Asked:
 def ranked(terms: Sequence[Term], index: Index, only: frozenset[str] | None = None) -> tuple[Hit, ...]:
     """The entries likeliest to be meant, best first; with `only`, among those ids alone. Ties keep file order."""
     said = features([_marked(term) for term in terms])
-    likelihoods = index.bayes.log_likelihoods(said)
+    likelihoods, silent = index.bayes.log_likelihoods(said)
     if only is not None:
         likelihoods = {number: nats for number, nats in likelihoods.items() if index.ids[number] in only}
     if not likelihoods:
@@ -72,17 +79,28 @@ def ranked(terms: Sequence[Term], index: Index, only: frozenset[str] | None = No
     asked = _asked(terms, index)
     evidence = min(1.0, sum(asked.rarities) / (_ENOUGH * index.unknown))
     candidates = nlargest(_CANDIDATES, likelihoods.items(), key=lambda item: (item[1], -item[0]))
-    most = candidates[0][1]
-    hits = [
-        _hit(index.ids[number], index.passages[number], asked, evidence, most - nats, _situation(number, said, index))
-        for number, nats in candidates
-    ]
+    elsewhere = _best_by_field(likelihoods, index)
+    hits = []
+    for number, nats in candidates:
+        rival = max((best for field, best in elsewhere if field != index.fields[number]), default=silent)
+        candidate = _Candidate(number, nats - max(rival, silent), candidates[0][1] - nats)
+        hits.append(_hit(candidate, asked, evidence, _situation(number, said, index), index))
     return tuple(sorted(hits, key=lambda hit: -hit.score))
+
+
+def _best_by_field(likelihoods: Mapping[int, float], index: Index) -> list[tuple[str, float]]:
+    """The two fields with the likeliest entries, and how likely these are."""
+    best: dict[str, float] = {}
+    for number, nats in likelihoods.items():
+        field = index.fields[number]
+        if nats > best.get(field, -inf):
+            best[field] = nats
+    return nlargest(2, best.items(), key=itemgetter(1))
 
 
 def _situation(number: int, said: Sequence[str], index: Index) -> int | None:
     bayes = index.situations[number]
-    likelihoods = bayes.log_likelihoods(said) if bayes else {}
+    likelihoods = bayes.log_likelihoods(said).by_class if bayes else {}
     if not likelihoods:
         return None
     likeliest = max(likelihoods, key=lambda place: (likelihoods[place], -place))
@@ -94,8 +112,7 @@ def _situation(number: int, said: Sequence[str], index: Index) -> int | None:
 def alike_beyond(terms: Sequence[Term], index: Index) -> float:
     """How well the question and a phrase of what nobody here can answer cover each other, at best; 0 to 1."""
     asked = _asked(terms, index)
-    comparable = (each for each in index.beyond if not asked.telling.isdisjoint(each.held))
-    return max((_likeness(each, asked).value for each in comparable), default=0.0)
+    return max((_likeness(each, asked).value for each in _comparable(index.beyond, asked)), default=0.0)
 
 
 def weight(terms: Sequence[Term], index: Index) -> float:
@@ -141,23 +158,48 @@ class _Likeness(NamedTuple):
     recall: float
 
 
-def _hit(
-    entry_id: str,
-    passages: Iterable[Passage],
-    asked: _Asked,
-    evidence: float,
-    behind: float,
-    situation: int | None,
-) -> Hit:
+class _Candidate(NamedTuple):
+    """An entry's number, by how many nats it is ahead of other fields, and behind the likeliest of all."""
+
+    number: int
+    ahead: float
+    behind: float
+
+
+def _hit(candidate: _Candidate, asked: _Asked, evidence: float, situation: int | None, index: Index) -> Hit:
     same = covered = 0.0
-    for passage in passages:
-        if not asked.telling.isdisjoint(passage.held):
-            likeness = _likeness(passage, asked)
-            same = max(same, likeness.value)
-            covered = max(covered, likeness.recall if passage.situation is None else 0.0)
+    for passage in _comparable(index.passages[candidate.number], asked):
+        likeness = _likeness(passage, asked)
+        same = max(same, likeness.value)
+        covered = max(covered, likeness.recall if passage.situation is None else 0.0)
     sure = 1.0 if same > _SAME else evidence
-    score = max(0.0, sure * same - min(_DEAREST, _COST_OF_A_NAT * behind))
-    return Hit(entry_id, score, situation, covered, same)
+    return Hit(
+        id=index.ids[candidate.number],
+        score=max(0.0, sure * same - min(_DEAREST, _COST_OF_A_NAT * candidate.behind)),
+        situation=situation,
+        covered=covered,
+        same=same,
+        whole=_whole(candidate.number, asked, index),
+        ahead=candidate.ahead,
+    )
+
+
+def _comparable(passages: Iterable[Passage], asked: _Asked) -> list[Passage]:
+    """The phrases worth comparing: those that share at least half as many telling words as the one that shares most."""
+    shared = [(len(asked.telling & passage.held), passage) for passage in passages]
+    least = max(1, max((count for count, _ in shared), default=0) / 2)
+    return [passage for count, passage in shared if count >= least]
+
+
+def _whole(number: int, asked: _Asked, index: Index) -> float:
+    """How much of the question the entry's phrases together say."""
+    said: dict[int, float] = {}
+    for form in index.words[number] & asked.matches.keys():
+        for place, credit in asked.matches[form]:
+            said[place] = max(said.get(place, 0.0), credit)
+    words = sum(asked.rarities[place] * credit for place, credit in said.items())
+    pairs = sum(asked.pairs[pair] for pair in index.pairs[number] & asked.pairs.keys())
+    return (words + pairs) / asked.rarity
 
 
 def _likeness(passage: Passage, asked: _Asked) -> _Likeness:
