@@ -4,6 +4,7 @@ import unicodedata
 from pathlib import Path
 
 from bot.errors import Problem
+from bot.files.file_text import normalised
 
 _WIDEST = 100
 _BEFORE = 40
@@ -15,9 +16,10 @@ def pointed_out(folder: Path, problem: Problem) -> str:
     Of a long line only the part around the place is shown.
     """
     try:
-        lines = (folder / problem.path).read_text(encoding="utf-8", errors="replace").split("\n")
+        written = (folder / problem.path).read_bytes().decode("utf-8-sig", errors="replace")
     except OSError:
         return ""
+    lines = normalised(written).split("\n")
     line = lines[problem.line - 1].rstrip() if problem.line <= len(lines) else ""
     if not line.strip():
         return ""

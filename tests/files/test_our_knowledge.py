@@ -4,7 +4,7 @@ from datetime import date
 from pathlib import Path
 
 import bot
-from bot.files.dates import check_dates
+from bot.files.doubts import doubts
 from bot.files.folder import load
 
 KNOWLEDGE = Path(bot.__file__).parent.parent / "knowledge"
@@ -19,4 +19,4 @@ def test_our_own_knowledge_has_no_error() -> None:
 
 
 def test_nothing_of_our_own_knowledge_is_out_of_date() -> None:
-    assert [str(problem) for problem in check_dates(load(KNOWLEDGE), DAY)] == []
+    assert [str(problem) for problem in doubts(load(KNOWLEDGE), DAY)] == []
