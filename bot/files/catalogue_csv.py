@@ -70,7 +70,8 @@ def _rows(lines: list[str], delimiter: str) -> Iterator[Row | Slip]:
         if cells is None:
             strays += 1
             remedy = "Đặt ngoặc kép ngay sát hai đầu ô, hoặc bỏ đi; trong ô thì viết hai dấu liền nhau."
-            yield Slip(at + 1, "Dòng này có dấu ngoặc kép sai chỗ nên không tách được các ô.", remedy)
+            what = "Dòng này có dấu ngoặc kép sai chỗ nên không tách được các ô."
+            yield Slip(at + 1, what, remedy, column=lines[at].rfind('"') + 1)
         elif any(cell.strip() for cell in cells):
             yield at + 1, lines[at], cells
             width = width or len(cells)

@@ -71,15 +71,17 @@ def _certain_words(places: Places, kind: str, mistake: _Mistake) -> tuple[str, s
         meant = same(given, _allowed(mistake))
     elif kind == "model_type":
         glued = _GLUED.match(given)
-        given = glued[1] if glued and glued[1].removesuffix(":") in mistake.inside else ""
-        meant = f"{given} " if given else None
+        given, meant = (":", ": ") if glued and glued[1].removesuffix(":") in mistake.inside else ("", None)
     elif kind == "field":
-        meant = mistake.context["meant"]
+        meant = mistake.context.get("meant")
     return (given, meant) if meant else None
 
 
 def _place(places: Places, kind: str, mistake: _Mistake) -> Place:
     place = place_of(places, mistake.at)
+    glued = _GLUED.match(mistake.given) if kind == "model_type" and isinstance(mistake.given, str) else None
+    if glued:
+        return place._replace(value=place.value + glued.end(1) - 1)
     return place.of_key if kind in {"extra_forbidden", "missing"} else place
 
 

@@ -35,7 +35,8 @@ def wrong(what: str, remedy: str, meant: str | None = None) -> PydanticCustomErr
 
     `meant` is how to write it, where it can have meant nothing else.
     """
-    return PydanticCustomError("field", "{what} {remedy}", {"what": what, "remedy": remedy, "meant": meant})
+    parts = {"what": what, "remedy": remedy} | ({"meant": meant} if meant else {})
+    return PydanticCustomError("field", "{what} {remedy}", parts)
 
 
 def _shown(text: str) -> str:

@@ -96,16 +96,16 @@ def _says_the_same(before: Understood, after: Understood) -> bool:
 
 def _without_slips(found: Found, text: str) -> str:
     """The text without tabs and with the mends that its slips bring along, as long as each round leaves less wrong."""
-    understood = understand(found, text)
     for _ in range(_MOST_ROUNDS):
+        understood = understand(found, text)
         mends = [slip.mend for slip in understood.slips if slip.mend]
-        candidate = without_tabs(applied(text, mends))
-        if candidate == text:
+        # All at once, or if that is no better (two keys that were meant to be the same one) the first that helps.
+        candidates = (without_tabs(applied(text, edits)) for edits in (mends, *([mend] for mend in mends)))
+        now = _state(understood)
+        better = next((each for each in candidates if each != text and _state(understand(found, each)) < now), None)
+        if better is None:
             break
-        then = understand(found, candidate)
-        if _state(then) >= _state(understood):
-            break
-        text, understood = candidate, then
+        text = better
     return text
 
 
