@@ -4,7 +4,7 @@ import unicodedata
 from pathlib import Path
 
 from bot.errors import Problem
-from bot.files.file_text import normalised
+from bot.files.file_text import normalised, stamp_of
 
 _WIDEST = 100
 _BEFORE = 40
@@ -15,8 +15,10 @@ def pointed_out(folder: Path, problem: Problem) -> str:
 
     Of a long line only the part around the place is shown.
     """
+    file = folder / problem.path
     try:
-        written = (folder / problem.path).read_bytes().decode("utf-8-sig", errors="replace")
+        stamp_of(file)  # a pipe would block
+        written = file.read_bytes().decode("utf-8-sig", errors="replace")
     except OSError:
         return ""
     lines = normalised(written).split("\n")

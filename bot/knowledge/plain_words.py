@@ -160,10 +160,11 @@ def too_long(text: str) -> Iterator[tuple[Mention, int]]:
 
 def abbreviated(text: str) -> Iterator[tuple[Mention, bool]]:
     """The abbreviations, and whether the text has the words in full too. Those of a number (6/QĐ-UBND) do not count."""
-    for match in _ABBREVIATION.finditer(text):
-        around = text[text.rfind(" ", 0, match.start()) + 1 :].split(maxsplit=1)[0]
-        if not any(char.isdigit() for char in around):
-            yield Mention(match.start(), match[0]), ABBREVIATIONS[match[0]].casefold() in text.casefold()
+    in_full = {short: full.casefold() in text.casefold() for short, full in ABBREVIATIONS.items() if short in text}
+    for word in re.finditer(r"\S+", text):
+        if not any(char.isdigit() for char in word[0]):
+            for match in _ABBREVIATION.finditer(word[0]):
+                yield Mention(word.start() + match.start(), match[0]), in_full[match[0]]
 
 
 def outdated(text: str) -> Iterator[tuple[Mention, Outdated]]:

@@ -1,4 +1,5 @@
 import json
+import os
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -261,3 +262,10 @@ def test_looking_ahead_tells_what_will_change(folder: Path) -> None:
 
 def test_the_help_is_vietnamese() -> None:
     assert "Kiểm tra các tệp tri thức" in CliRunner().invoke(check, ["--help"]).output
+
+
+def test_a_pipe_among_the_files_is_told_and_keeps_nobody_waiting(folder: Path) -> None:
+    os.mkfifo(folder / "chung/hoi-dap/ong.yaml")
+    result = fix(folder, "--yes")
+    assert result.exit_code == 1
+    assert "chung/hoi-dap/ong.yaml:1: Không mở được tệp này." in result.output

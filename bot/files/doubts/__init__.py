@@ -6,6 +6,7 @@ Each rule is one function that looks at one file; all of them only warn. What tw
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
+from itertools import islice
 
 from bot.errors import Problem, where
 from bot.files.doubts.dates import changing_fees, ended_entries, ended_fees, old_reviews
@@ -20,8 +21,8 @@ from bot.files.doubts.language import abbreviations, long_sentences, words_of_th
 from bot.files.doubts.personal import personal_numbers
 from bot.files.folder import Loaded
 from bot.files.reading import Content
-from bot.files.word_places import place_of_word
-from bot.files.yaml_nodes import Place, place_of
+from bot.files.word_places import letters_before, places_of
+from bot.files.yaml_nodes import Location, Place, place_of
 
 RULES: Sequence[Callable[[Subject], Iterator[Doubt]]] = (
     long_sentences,
@@ -38,6 +39,9 @@ RULES: Sequence[Callable[[Subject], Iterator[Doubt]]] = (
     old_reviews,
 )
 
+MOST_TOLD = 100
+"""Of one kind in one file: as much as a person would read."""
+
 
 def doubts(loaded: Loaded, today: date) -> tuple[Problem, ...]:
     """The warnings about what is served, as of that day, sorted by path and line."""
@@ -49,12 +53,12 @@ def _in_file(path: str, content: Content, today: date) -> Iterator[Problem]:
     texts = sorted(passages_read(content.value), key=lambda passage: place_of(content.places, passage.at))
     subject = Subject(content.value, tuple(texts), today)
     lines = content.text.split("\n")
+    followed: dict[Location, Sequence[Place]] = {}
     for rule in RULES:
-        for doubt in rule(subject):
-            place = _place(content, lines, doubt)
+        for doubt in islice(rule(subject), MOST_TOLD):
+            place = place_of(content.places, doubt.at)
+            if doubt.text:
+                if doubt.at not in followed:
+                    followed[doubt.at] = places_of(lines, place, doubt.text)
+                place = followed[doubt.at][letters_before(doubt.text, doubt.character)]
             yield place.slip(doubt.what, doubt.remedy, "warning").in_file(path)
-
-
-def _place(content: Content, lines: list[str], doubt: Doubt) -> Place:
-    place = place_of(content.places, doubt.at)
-    return place_of_word(lines, place, doubt.text, doubt.character) if doubt.text else place
