@@ -122,6 +122,34 @@ def test_the_days_of_what_a_commune_amends_are_looked_at_too(tmp_path: Path) -> 
     ]
 
 
+@pytest.mark.parametrize(
+    "more",
+    [
+        "le_phi:\n  muc:\n    - {so_tien: miễn phí, khi: đúng hạn}\n  luu_y: Quá hạn thì Hội đồng nhân dân tỉnh quyết định.\n",
+        "le_phi:\n  muc:\n    - {ai_quyet_dinh: Hội đồng nhân dân tỉnh}\n  luu_y: Hội đồng nhân dân tỉnh định mức.\n",
+        "le_phi:\n  muc:\n    - {so_tien: 7.000, kenh: trực tuyến}\n    - {so_tien: 15.000, kenh: trực tiếp}\n",
+        "le_phi:\n  muc:\n    - {so_tien: 7.000, khi: a}\n    - {so_tien: 15.000, khi: b}\n    - {so_tien: 2.000}\n",
+        "le_phi:\n  muc:\n    - {so_tien: 7.000, tinh_theo: trang}\n    - {so_tien: 15.000, tinh_theo: bản}\n",
+        "le_phi:\n  muc:\n    - {so_tien: 7.000, den: 2026-11-20}\n    - {so_tien: 15.000}\n",
+        "le_phi:\n  muc:\n    - cach_tinh: theo Luật Phí và lệ phí; Cổng không nêu số tiền\n",
+        "le_phi:\n  muc:\n    - cach_tinh: 1% giá trị, do địa phương định giá\n",
+        "truc_tuyen:\n  muc_do: chưa rõ\n",
+        "truc_tuyen:\n  muc_do: không\n",
+        "yeu_cau: Viết cho mot-cua@mau.gov.vn, hoặc gọi 18001096.\n",
+        "can_cu: Nghị định 66.16/2026/NĐ-CP và Quyết định của UBND huyện Mẫu\n",
+        "ten_day_du: Thủ tục mà tên chính thức dài hơn hai mươi lăm chữ vì các văn bản hay viết như thế, "
+        "đến mức không ai đọc hết được, nên không tính\n",
+    ],
+)
+def test_what_is_meant_so_is_not_doubtful(tmp_path: Path, more: str) -> None:
+    assert doubted(write(tmp_path, {**VALID, THU_TUC: PROCEDURE + more})) == []
+
+
+def test_of_one_kind_in_one_file_a_hundred_are_told(tmp_path: Path) -> None:
+    write(tmp_path, {**VALID, THU_TUC: PROCEDURE + "cac_buoc:\n" + "  - Lên huyện.\n" * 1000})
+    assert len(doubted(tmp_path)) == 100
+
+
 def gaps(folder: Path) -> list[tuple[str | None, str]]:
     return [(gap.entry, gap.what) for gap in missing(load(folder).communes["suoi-mau"])]
 
@@ -144,6 +172,15 @@ def test_what_is_not_known_of_a_commune_and_its_procedures_is_listed(tmp_path: P
         ("1.000001", "Chưa có thời hạn của thủ tục «Đăng ký mẫu»."),
         ("1.000001", "Chưa rõ mức trực tuyến của thủ tục «Đăng ký mẫu»."),
     ]
+
+
+def test_who_need_not_pay_what_a_province_decides_is_a_thing_to_know(tmp_path: Path) -> None:
+    fees = "le_phi:\n  muc:\n    - ai_quyet_dinh: Hội đồng nhân dân tỉnh\n"
+    unknown = ("1.000001", "Chưa rõ ai được miễn, giảm phí của thủ tục «Đăng ký mẫu».")
+    write(tmp_path, {**VALID, THU_TUC: PROCEDURE + fees})
+    assert unknown in gaps(tmp_path)
+    write(tmp_path, {THU_TUC: PROCEDURE + fees + "  mien_giam: Hộ nghèo\n"})
+    assert unknown not in gaps(tmp_path)
 
 
 def test_where_everything_is_known_nothing_is_listed(tmp_path: Path) -> None:

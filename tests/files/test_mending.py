@@ -17,6 +17,7 @@ from bot.files.folder import load
 from bot.files.mending.forms import AMOUNT_KEY, DAY_KEYS
 from bot.files.mending.mended import Mended, applied, look_through, mended
 from bot.files.mending.writing import write_all
+from bot.files.model_keys import certain
 from bot.files.reading import understand
 from bot.files.slip import Edit
 from bot.files.tree import Found, Kind, survey
@@ -79,6 +80,7 @@ def test_a_file_in_order_is_left_alone(path: str) -> None:
         "le_phi:\n  muc:\n    - so_tien: 50,00\n",
         "le_phi:\n  muc:\n    - so_tien: miễn phí\n",
         "buu_chinh: chắc\n",
+        "cac_buoc: |\n  Nộp giấy.\n\tChờ.\n",
         "lien_quan: [1.00001]\n",
         "cac_buoc: |\n  Lưu ý:mang giấy.\n   - ten:x\n",
         "cac_buoc:\n  - mở cửa 07:30-11:30\n  - ngày 1/11/2026 nộp 50000đ\n",
@@ -104,6 +106,18 @@ def test_tabs_become_spaces_where_every_width_means_the_same(tabbed: str, spaced
 
 def test_an_edit_whose_words_are_not_there_does_nothing() -> None:
     assert applied("a: b\n", [Edit(1, 4, "c", "d"), Edit(1, 4, "b", "e"), Edit(1, 1, "x", "y")]) == "a: e\n"
+
+
+def test_spaces_that_belong_to_what_the_file_says_stay() -> None:
+    text = PROCEDURE + 'cac_buoc: "Nộp\\ \n  giấy"\n'
+    assert "giấy" in text.split("\\ \n")[1]
+    assert after(THU_TUC, text) == text
+
+
+def test_a_name_is_certain_if_no_other_comes_near() -> None:
+    assert certain("muc_a", ["muc_b", "xyz"]) == "muc_b"
+    assert certain("muc_a", ["muc_b", "muc_c"]) is None
+    assert certain("muc_a", ["xyz"]) is None
 
 
 def test_of_two_keys_that_mean_the_same_one_is_mended_and_the_other_stays_a_mistake() -> None:

@@ -21,6 +21,7 @@ def unexplained(text: str) -> list[str]:
         ("Nộp ở Phòng Nội vụ. Hoặc hỏi Công an huyện.", ["Phòng Nội vụ", "Công an huyện"]),
         ("Việc không thuộc xã thì nộp ở bộ phận một cửa của huyện.", ["huyện"]),
         ("Hiện nay bạn lên huyện.", ["huyện"]),
+        ("Không có giấy thì bạn lên huyện.", ["huyện"]),
         ("UBND cấp huyện cấp giấy.", ["UBND cấp huyện"]),
         ("Nộp hồ sơ mức độ 4.", ["mức độ 4"]),
         ("Nơi đăng ký hộ khẩu thường trú", ["hộ khẩu thường trú"]),
