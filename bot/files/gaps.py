@@ -56,6 +56,8 @@ def _of_unit(unit: Unit) -> Iterator[tuple[str, str]]:
 def _of_procedure(procedure: Procedure) -> Iterator[tuple[str, str]]:
     if not procedure.fees:
         yield f"Chưa có phí của thủ tục «{procedure.name}».", "Điền le_phi khi có nơi công bố."
+    elif any(rate.decided_by for rate in procedure.fees.rates) and not procedure.fees.exemptions:
+        yield f"Chưa rõ ai được miễn, giảm phí của thủ tục «{procedure.name}».", "Điền le_phi, mien_giam."
     if not procedure.time_limits:
         yield f"Chưa có thời hạn của thủ tục «{procedure.name}».", "Điền thoi_han khi có nơi công bố."
     if procedure.online.level is OnlineLevel.UNKNOWN:
