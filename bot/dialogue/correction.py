@@ -15,16 +15,17 @@ from bot.text.words import folded, words_of
 
 # Phrases are parted by "|". Those of the second list say nothing against the answer by themselves.
 _REFUSALS = """
-    không phải | ko phải | k phải | hông phải | hổng phải | đâu phải | chưa phải | không đúng | ko đúng | k đúng | chưa
-    đúng | đâu có đúng | sai | sai rồi | sai bét | sai hết | sai ý | nhầm | nhầm rồi | lộn rồi | trật rồi | trả lời sai
-    | trả lời nhầm | hiểu sai | hiểu nhầm | hiểu lầm | hiểu lộn | tôi không hỏi | em không hỏi | mình không hỏi | tôi có
-    hỏi | không phải ý | chưa đúng ý | không đúng ý | không phải cái | không phải việc | không liên quan
+    không phải | ko phải | k phải | hông phải | hổng phải | đâu phải | chưa phải | không đúng | ko đúng | k đúng
+    | chưa đúng | đâu có đúng | sai | sai rồi | sai bét | sai hết | sai ý | nhầm | nhầm rồi | lộn rồi | trật rồi
+    | trả lời sai | trả lời nhầm | hiểu sai | hiểu nhầm | hiểu lầm | hiểu lộn | không liên quan
+    | tôi không hỏi | em không hỏi | mình không hỏi
 """
 _BESIDE = """
-    ý | ý tôi | ý em | ý mình | ý cháu | của tôi | của em | của mình | tôi | em | mình | cháu | cái này | cái đó | cái ấy
-    | việc này | việc đó | việc ấy | điều này | câu này | chuyện này | thế | vậy | như thế | như vậy | cái tôi hỏi | tôi
-    hỏi | em hỏi | mình hỏi | tôi muốn hỏi | em muốn hỏi | điều tôi hỏi | việc tôi hỏi | rồi | ạ | à | nhé | nha | đâu |
-    mà | thôi | dạ | ờ | ủa | ơ | bot | ad | bạn ơi | bạn | ơi | hết | hết rồi | câu trả lời | gì cả | gì hết | gì
+    ý | ý tôi | ý em | ý mình | ý cháu | của tôi | của em | của mình | tôi | em | mình | cháu | cái này | cái đó
+    | cái ấy | việc này | việc đó | việc ấy | điều này | câu này | chuyện này | thế | vậy | như thế | như vậy
+    | cái | việc | cái tôi hỏi | tôi hỏi | em hỏi | mình hỏi | tôi muốn hỏi | em muốn hỏi | điều tôi hỏi | việc tôi hỏi
+    | rồi | ạ | à | nhé | nha | đâu | mà | thôi | dạ | ờ | ủa | ơ | bot | ad | bạn ơi | bạn | ơi | hết | hết rồi
+    | câu trả lời | gì cả | gì hết | gì
 """
 _PHRASES: PhraseTable[bool] = PhraseTable(
     [(phrase, True) for phrase in _REFUSALS.split("|")] + [(phrase, False) for phrase in _BESIDE.split("|")]

@@ -46,7 +46,8 @@ def test_what_is_kept_comes_back_oldest_first(tmp_path: Path) -> None:
 
 def test_what_was_put_away_stays_put_away_and_goes_at_its_term(tmp_path: Path) -> None:
     path = tmp_path / "suoi-mau.sqlite3"
-    done(path, lambda db: [misses.add(db, f"câu {number}", [], NOON) for number in range(3)])
+    for number in range(3):
+        done(path, lambda db, number=number: misses.add(db, f"câu {number}", [], NOON))
     done(path, lambda db: misses.mark(db, [1, 3], Status.DISMISSED))
     assert [miss.status for miss in kept(path)] == [Status.DISMISSED, Status.OPEN, Status.DISMISSED]
     done(path, lambda db: purge(db, NOON + RETENTION["miss"]))
