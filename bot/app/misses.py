@@ -14,10 +14,10 @@ from bot.search.likeness import grouped, spelling
 from bot.storage import misses
 from bot.storage.misses import Miss, Status
 from bot.text.dates import vietnam_day
+from bot.text.one_line import in_one_line
 from bot.text.personal import without_masks
 
 _MOST_NEAREST = 3
-_UNSEEN = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,17 +104,11 @@ def _wordings(questions: Iterable[str]) -> tuple[tuple[str, int], ...]:
     counts: Counter[str] = Counter()
     best: dict[str, str] = {}
     for question in questions:
-        shown = _in_one_line(question)
+        shown = in_one_line(question)
         key = spelling(shown)
         counts[key] += 1
         best[key] = max(best.get(key, shown), shown, key=_accents)
     return tuple((best[key], count) for key, count in counts.most_common())
-
-
-def _in_one_line(question: str) -> str:
-    """Without what cannot be seen: a citizen's message must not be able to steer an official's terminal."""
-    seen = (" " if unicodedata.category(char) in _UNSEEN else char for char in question)
-    return " ".join(unicodedata.normalize("NFC", "".join(seen)).split())
 
 
 def _accents(text: str) -> int:

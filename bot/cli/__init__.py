@@ -10,6 +10,7 @@ from bot.cli.ask import ask
 from bot.cli.backup import backup
 from bot.cli.chat import chat
 from bot.cli.check import check
+from bot.cli.diff import diff
 from bot.cli.doctor import doctor
 from bot.cli.eval import evaluate_files
 from bot.cli.forget import forget_person
@@ -37,7 +38,7 @@ def motcua(context: click.Context, knowledge: Path | None, data: Path | None, co
         context.obj = read_settings(knowledge=knowledge, data=data, commune=commune)
 
 
-for command in (run, ask, chat, check, evaluate_files, list_misses, doctor, backup, restore, forget_person):
+for command in (run, ask, chat, check, evaluate_files, diff, list_misses, doctor, backup, restore, forget_person):
     motcua.add_command(command)
 
 
