@@ -8,7 +8,7 @@ import click
 
 from bot.app.attaching import Attached, attach
 from bot.app.commune_data import CommuneData, chosen_data
-from bot.app.libraries import load_libraries, present
+from bot.app.libraries import load_library, present
 from bot.app.misses import MissGroup, group_of, groups, nearest, put_away
 from bot.search import Library
 from bot.settings import Settings
@@ -107,7 +107,7 @@ class _Desk:
 
 def _desk(settings: Settings) -> _Desk:
     data = chosen_data(settings)
-    return _Desk(data, load_libraries(settings).of(data.code), _command(settings))
+    return _Desk(data, load_library(settings, data.code), _command(settings))
 
 
 def _command(settings: Settings) -> str:

@@ -13,6 +13,9 @@ from bot.search.phrases import PhraseTable
 from bot.text.personal import without_masks
 from bot.text.words import folded, words_of
 
+_MOST_WORDS = 12
+"""Who says more than that says what they meant."""
+
 # Phrases are parted by "|". Those of the second list say nothing against the answer by themselves.
 _REFUSALS = """
     không phải | ko phải | k phải | hông phải | hổng phải | đâu phải | chưa phải | không đúng | ko đúng | k đúng
@@ -35,6 +38,8 @@ _PHRASES: PhraseTable[bool] = PhraseTable(
 def only_refuses(text: str) -> bool:
     """Whether the message says that something was wrong, and nothing of what would be right."""
     words = words_of(text)
+    if len(words) > _MOST_WORDS:
+        return False
     spans = _PHRASES.spans(words)
     return any(span.meaning for span in spans) and sum(span.end - span.start for span in spans) == len(words)
 

@@ -253,3 +253,9 @@ def test_with_the_data_of_several_communes_one_must_be_chosen(folder: Path) -> N
     assert "doi-mau, suoi-mau" in str(run(folder).exception)
     assert numbers(folder, "--commune", "doi-mau") == [1]
     assert "motcua --commune doi-mau misses show N" in run(folder, commune="doi-mau").stdout
+
+
+def test_a_commune_that_is_not_in_the_knowledge_is_told(folder: Path) -> None:
+    keep(folder / "data" / "doi-mau.sqlite3", [])
+    (folder / "data" / "suoi-mau.sqlite3").unlink()
+    assert "không có xã «doi-mau» dùng được. Chạy motcua check" in str(run(folder).exception)
