@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from datetime import date
+from itertools import accumulate
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Self
@@ -20,8 +21,10 @@ Asked = tuple[str, Case | Dialogue]
 Progress = Callable[[int, int], object]
 """Told how many of how many are done."""
 
-_WORTH_A_PROCESS = 250
-"""So many questions take longer than starting another process."""
+_INDEXING = 400
+"""To index a commune takes about as long as so many questions."""
+_WORTH_A_PROCESS = 650
+"""So much work takes longer than to start another process, and to index a commune there once more."""
 _MOST_PROCESSES = 8
 _TOLD_EVERY = 20
 
@@ -43,17 +46,31 @@ def compared(
     former: State, present: State, questions: Sequence[Asked], today: date, progress: Progress
 ) -> list[list[Change]]:
     """For each question what is answered otherwise. Every commune asked must be served in both states."""
-    shares = min(_processors(), 1 + len(questions) // _WORTH_A_PROCESS)
-    if shares == 1:
-        return _share(former, present, questions, today, progress)
-    found: list[list[Change]] = [[] for _ in questions]
-    with ProcessPoolExecutor(shares - 1, get_context("spawn"), _leave_stopping_to_the_first) as pool:
+    shares = _divided(questions, _processors())
+    found: dict[int, list[Change]] = {}
+    with ProcessPoolExecutor(max(1, len(shares) - 1), get_context("spawn"), _leave_stopping_to_the_first) as pool:
         folders = former.folder, present.folder
-        others = [pool.submit(_share_of_another, *folders, questions[n::shares], today) for n in range(1, shares)]
-        found[0::shares] = _share(former, present, questions[0::shares], today, progress)
-        for number, other in enumerate(others, start=1):
-            found[number::shares] = other.result()
-    return found
+        others = [pool.submit(_share_of_another, *folders, _at(questions, share), today) for share in shares[1:]]
+        own = _share(former, present, _at(questions, shares[0]), today, progress)
+        for share, changes in zip(shares, [own, *(other.result() for other in others)], strict=True):
+            found.update(zip(share, changes, strict=True))
+    return [found[place] for place in range(len(questions))]
+
+
+def _divided(questions: Sequence[Asked], most: int) -> list[list[int]]:
+    """The places of the questions in shares of about the same work; a commune is indexed in few of them."""
+    places = sorted(range(len(questions)), key=lambda place: questions[place][0])
+    first = {questions[place][0]: place for place in reversed(places)}
+    works = [1 + _INDEXING * (first[questions[place][0]] == place) for place in places]
+    count = min(most, 1 + sum(works) // _WORTH_A_PROCESS)
+    shares: list[list[int]] = [[] for _ in range(count)]
+    for place, done in zip(places, accumulate(works), strict=True):
+        shares[(done - 1) * count // sum(works)].append(place)
+    return [share for share in shares if share] or [[]]
+
+
+def _at(questions: Sequence[Asked], places: Sequence[int]) -> list[Asked]:
+    return [questions[place] for place in places]
 
 
 def _processors() -> int:
