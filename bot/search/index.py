@@ -52,8 +52,8 @@ class Passage:
     """
 
     terms: tuple[PassageTerm, ...]
-    held: frozenset[str]
-    pairs: frozenset[Pair]
+    held: tuple[str, ...]
+    pairs: tuple[Pair, ...]
     rarity: float
     situation: int | None = None
 
@@ -125,11 +125,12 @@ def build(entries: Iterable[Entry], lexicon: Lexicon, beyond: Iterable[str] = ()
     situations = [_situations(group, bayes.weights) for group in _grouped(phrases, len(by_id))]
     fields = tuple(str(getattr(entry, "field", entry.id)) for entry in by_id.values())
     index = Index(tuple(by_id), fields, [[] for _ in by_id], (), (), (), bayes, situations, rarity, pairs, unknown)
+    seen: _Seen = ({}, {})
     for phrase in phrases:
-        index.passages[phrase.number].append(_passage(phrase.words, phrase.situation, index))
+        index.passages[phrase.number].append(_passage(phrase.words, phrase.situation, index, seen))
     return replace(
         index,
-        beyond=tuple(_passage(_marked(text, lexicon), None, index) for text in beyond),
+        beyond=tuple(_passage(_marked(text, lexicon), None, index, seen) for text in beyond),
         words=[frozenset().union(*(passage.held for passage in group)) for group in index.passages],
         pairs=[frozenset().union(*(passage.pairs for passage in group)) for group in index.passages],
     )
@@ -191,11 +192,18 @@ def _pairs(words: Iterable[Marked]) -> Iterator[Pair]:
     return pairwise([bare(word) for word, _ in words])
 
 
-def _passage(words: Sequence[Marked], situation: int | None, index: Index) -> Passage:
-    terms = tuple(PassageTerm(word, concept, index.rarity_of(word)) for word, concept in words)
-    pairs = frozenset(_pairs(words))
+_Seen = tuple[dict[Marked, PassageTerm], dict[Pair, Pair]]
+"""What phrases have in common is kept once: there are twenty thousand of them."""
+
+
+def _passage(words: Sequence[Marked], situation: int | None, index: Index, seen: _Seen) -> Passage:
+    known, beside = seen
+    terms = tuple(
+        known.setdefault(each, PassageTerm(each.word, each.concept, index.rarity_of(each.word))) for each in words
+    )
+    pairs = tuple(dict.fromkeys(beside.setdefault(pair, pair) for pair in _pairs(words)))
     rarity = sum(term.rarity for term in terms) + sum(map(index.rarity_of_pair, pairs))
-    return Passage(terms, frozenset(part for marked in words for part in marked), pairs, rarity, situation)
+    return Passage(terms, tuple(dict.fromkeys(part for term in terms for part in term[:2])), pairs, rarity, situation)
 
 
 def _weighed(word: str, rarity: float) -> float:

@@ -186,7 +186,7 @@ def _hit(candidate: _Candidate, asked: _Asked, evidence: float, situation: int |
 
 def _comparable(passages: Iterable[Passage], asked: _Asked) -> list[Passage]:
     """The phrases worth comparing: those that share at least half as many telling words as the one that shares most."""
-    shared = [(len(asked.telling & passage.held), passage) for passage in passages]
+    shared = [(len(asked.telling.intersection(passage.held)), passage) for passage in passages]
     least = max(1, max((count for count, _ in shared), default=0) / 2)
     return [passage for count, passage in shared if count >= least]
 
@@ -216,7 +216,7 @@ def _likeness(passage: Passage, asked: _Asked) -> _Likeness:
             if credit > recalled.get(place, 0.0):
                 recalled[place] = credit
         met += rarity * best
-    paired = sum(asked.pairs[pair] for pair in passage.pairs & asked.pairs.keys())
+    paired = sum(asked.pairs[pair] for pair in passage.pairs if pair in asked.pairs)
     said = sum(asked.rarities[place] * credit for place, credit in recalled.items())
     recall = (said + paired) / asked.rarity
     precision = (met + paired) / passage.rarity
