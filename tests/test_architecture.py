@@ -29,7 +29,7 @@ HOMES = {
 EVERYWHERE = {"pydantic", "pydantic_core"}
 PURE_LIBRARIES = {"rapidfuzz", "pydantic", "pydantic_core", "dateutil"}
 PURE_STANDARD = {
-    "bisect", "collections", "dataclasses", "datetime", "difflib", "enum", "functools", "heapq", "itertools", "math",
+    "bisect", "collections", "copy", "dataclasses", "datetime", "difflib", "enum", "functools", "heapq", "itertools", "math",
     "operator", "re", "string", "textwrap", "typing", "unicodedata",
 }  # fmt: skip
 

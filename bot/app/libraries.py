@@ -41,7 +41,7 @@ def load_libraries(settings: Settings) -> Libraries:
         raise no_commune(settings.knowledge)
     check_communes(settings, loaded.communes.keys())
     default = settings.commune or (next(iter(loaded.communes)) if len(loaded.communes) == 1 else None)
-    return Libraries({code: Library.of(knowledge) for code, knowledge in loaded.communes.items()}, default)
+    return Libraries(Library.of_all(loaded.communes), default)
 
 
 def load_library(settings: Settings, code: str) -> Library:

@@ -114,17 +114,32 @@ def texts_of(entry: Entry) -> Iterator[tuple[str, int | None]]:
 
 
 def build(entries: Iterable[Entry], lexicon: Lexicon, beyond: Iterable[str] = ()) -> Index:
-    """Index the entries, in their order, and the phrases of what is `beyond` them."""
-    by_id = {entry.id: entry for entry in entries}
-    phrases = list(_phrases(by_id, lexicon))
-    spoken = {number for number, entry in enumerate(by_id.values()) if not isinstance(entry, ListedProcedure)}
-    rarity = _rarity(((phrase.number, _words(phrase.words)) for phrase in phrases), spoken, len(by_id))
-    pairs = _rarity(((phrase.number, _pairs(phrase.words)) for phrase in phrases), spoken, len(by_id))
+    """Index the entries, in their order, and the phrases of what is `beyond` them.
+
+    They may be those of several communes: of two with the same id, each is told by its number.
+    """
+    entries = tuple(entries)
+    phrases = list(_phrases(entries, lexicon))
+    spoken = {number for number, entry in enumerate(entries) if not isinstance(entry, ListedProcedure)}
+    rarity = _rarity(((phrase.number, _words(phrase.words)) for phrase in phrases), spoken, len(entries))
+    pairs = _rarity(((phrase.number, _pairs(phrase.words)) for phrase in phrases), spoken, len(entries))
     unknown = _UNKNOWN_SHARE * max(rarity.values(), default=1.0)
-    bayes = train(((phrase.number, features(phrase.words)) for phrase in phrases), len(by_id))
-    situations = [_situations(group, bayes.weights) for group in _grouped(phrases, len(by_id))]
-    fields = tuple(str(getattr(entry, "field", entry.id)) for entry in by_id.values())
-    index = Index(tuple(by_id), fields, [[] for _ in by_id], (), (), (), bayes, situations, rarity, pairs, unknown)
+    bayes = train(((phrase.number, features(phrase.words)) for phrase in phrases), len(entries))
+    situations = [_situations(group, bayes.weights) for group in _grouped(phrases, len(entries))]
+    fields = tuple(str(getattr(entry, "field", entry.id)) for entry in entries)
+    index = Index(
+        tuple(entry.id for entry in entries),
+        fields,
+        [[] for _ in entries],
+        (),
+        (),
+        (),
+        bayes,
+        situations,
+        rarity,
+        pairs,
+        unknown,
+    )
     seen: _Seen = ({}, {})
     for phrase in phrases:
         index.passages[phrase.number].append(_passage(phrase.words, phrase.situation, index, seen))
@@ -144,15 +159,14 @@ class _Phrase(NamedTuple):
     situation: int | None
 
 
-def _phrases(by_id: Mapping[str, Entry], lexicon: Lexicon) -> Iterator[_Phrase]:
+def _phrases(entries: Sequence[Entry], lexicon: Lexicon) -> Iterator[_Phrase]:
     """All phrases. Those of a situation that another full procedure answers are that procedure's."""
-    numbers = {entry_id: number for number, entry_id in enumerate(by_id)}
-    for entry_id, entry in by_id.items():
+    procedures = {entry.id: number for number, entry in enumerate(entries) if isinstance(entry, Procedure)}
+    for number, entry in enumerate(entries):
         for text, situation in texts_of(entry):
-            target = _led_to(entry, situation)
-            leads = isinstance(by_id.get(target), Procedure)
-            number = numbers[target if leads else entry_id]
-            yield _Phrase(number, _marked(text, lexicon), None if leads else situation)
+            target = procedures.get(_led_to(entry, situation))
+            words = _marked(text, lexicon)
+            yield _Phrase(number, words, situation) if target is None else _Phrase(target, words, None)
 
 
 def _grouped(phrases: Iterable[_Phrase], entries: int) -> list[list[_Phrase]]:

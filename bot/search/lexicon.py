@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from copy import copy
 from itertools import pairwise
 
 from rapidfuzz import process
@@ -47,10 +48,16 @@ class Lexicon:
         self._by_sound: dict[str, list[str]] = defaultdict(list)
         for word in self._bare_words:
             self._by_sound[sound(word)].append(word)
-        # Last, because its phrases are read as a question is: "làm cccd" by what the abbreviation means.
-        self.shared: PhraseTable[SharedPhrase] = PhraseTable(
-            (" ".join(self.understood(phrase)), shared) for shared in vocabulary.shared for phrase in shared.phrases
+        self.shared: PhraseTable[SharedPhrase] = PhraseTable(())
+
+    def sharing(self, shared: Iterable[SharedPhrase]) -> "Lexicon":
+        """The same words, with these phrases that several entries share."""
+        own = copy(self)
+        # Read as a question is: "làm cccd" by what the abbreviation means.
+        own.shared = PhraseTable(
+            (" ".join(self.understood(phrase)), each) for each in shared for phrase in each.phrases
         )
+        return own
 
     def knows(self, word: str) -> bool:
         """Whether the knowledge holds the word, accents aside."""

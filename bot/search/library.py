@@ -42,26 +42,44 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """Knowledge and its index; made with `Library.of`, once for each version of the knowledge."""
+    """A commune's knowledge and its index; made once for each version of the knowledge.
+
+    Several communes share one index, for nearly all that they tell is the same. `numbers` are those that the commune's
+    own entries have there, by id.
+    """
 
     knowledge: Knowledge
     lexicon: Lexicon
     index: Index
+    numbers: Mapping[str, int]
     emergencies: Emergencies
     names: Mapping[tuple[str, ...], tuple[str, ...]]
 
     @classmethod
     def of(cls, knowledge: Knowledge) -> Self:
-        """Index the knowledge."""
-        entries = knowledge.entries.values()
-        beyond = knowledge.vocabulary.beyond
+        """Index the knowledge of one commune."""
+        return cls.of_all({"": knowledge})[""]
+
+    @classmethod
+    def of_all(cls, communes: Mapping[str, Knowledge]) -> dict[str, Self]:
+        """Index the knowledge of several communes, whose vocabularies differ in their shared phrases only."""
+        if not communes:
+            return {}
+        numbers, entries = _numbered(communes)
+        vocabulary = next(iter(communes.values())).vocabulary
         texts = (text for entry in entries for text, _ in texts_of(entry))
-        lexicon = Lexicon(knowledge.vocabulary, (*texts, *beyond))
+        lexicon = Lexicon(vocabulary, (*texts, *vocabulary.beyond))
+        index = build(entries, lexicon, vocabulary.beyond)
+        return {code: cls._of_one(knowledge, lexicon, index, numbers[code]) for code, knowledge in communes.items()}
+
+    @classmethod
+    def _of_one(cls, knowledge: Knowledge, lexicon: Lexicon, index: Index, numbers: Mapping[str, int]) -> Self:
+        entries = knowledge.entries.values()
         topics = [entry for entry in entries if isinstance(entry, Topic)]
         sure = PhraseTable((sign, topic.id) for topic in topics for sign in topic.emergency_signs)
         possible = PhraseTable((sign, topic.id) for topic in topics for sign in topic.possible_signs)
-        index = build(entries, lexicon, beyond)
-        return cls(knowledge, lexicon, index, Emergencies(sure, possible), _names(entries, lexicon))
+        own = lexicon.sharing(knowledge.vocabulary.shared)
+        return cls(knowledge, own, index, numbers, Emergencies(sure, possible), _names(entries, own))
 
     def read(self, text: str) -> Question:
         """The question as understood with this knowledge's words."""
@@ -93,11 +111,12 @@ class Library:
         named = self._named(question, only)
         if named:
             return Found(named, question.aspects)
-        plain = ranked(question.content, self.index, only)
+        among = {self.numbers[entry_id] for entry_id in only or self.numbers if entry_id in self.numbers}
+        plain = ranked(question.content, self.index, among)
         beyond = 0.0 if only else alike_beyond(question.everything, self.index)
         if len(question.everything) == len(question.content) or _best(plain) >= _CLEAR:
             return Found(plain, question.aspects, beyond)
-        whole = ranked(question.everything, self.index, only)
+        whole = ranked(question.everything, self.index, among)
         if _best(whole) <= _best(plain):
             return Found(plain, question.aspects, beyond)
         # What the words of an aspect name is a topic; people tell of a procedure with them as well.
@@ -121,6 +140,20 @@ class Library:
 
 def _best(hits: tuple[Hit, ...]) -> float:
     return hits[0].score if hits else 0.0
+
+
+def _numbered(communes: Mapping[str, Knowledge]) -> tuple[dict[str, dict[str, int]], list[Entry]]:
+    """All entries, those that communes share once; and for each commune the places of its own, by id."""
+    entries: list[Entry] = []
+    places: dict[int, int] = {}
+    numbers: dict[str, dict[str, int]] = {}
+    for code, knowledge in communes.items():
+        for entry in knowledge.entries.values():
+            if id(entry) not in places:
+                places[id(entry)] = len(entries)
+                entries.append(entry)
+        numbers[code] = {entry_id: places[id(entry)] for entry_id, entry in knowledge.entries.items()}
+    return numbers, entries
 
 
 def _names(entries: Iterable[Entry], lexicon: Lexicon) -> dict[tuple[str, ...], tuple[str, ...]]:

@@ -7,7 +7,7 @@ something else scores low everywhere.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from heapq import nlargest
 from itertools import pairwise
@@ -68,12 +68,11 @@ class _Asked:
     telling: frozenset[str]
 
 
-def ranked(terms: Sequence[Term], index: Index, only: frozenset[str] | None = None) -> tuple[Hit, ...]:
-    """The entries likeliest to be meant, best first; with `only`, among those ids alone. Ties keep file order."""
+def ranked(terms: Sequence[Term], index: Index, only: Set[int]) -> tuple[Hit, ...]:
+    """The entries likeliest to be meant among those of these numbers, best first. Ties keep file order."""
     said = features([_marked(term) for term in terms])
     likelihoods, silent = index.bayes.log_likelihoods(said)
-    if only is not None:
-        likelihoods = {number: nats for number, nats in likelihoods.items() if index.ids[number] in only}
+    likelihoods = {number: nats for number, nats in likelihoods.items() if number in only}
     if not likelihoods:
         return ()
     asked = _asked(terms, index)

@@ -8,7 +8,6 @@ from pathlib import Path
 
 from bot.errors import OperatorError
 from bot.files.folder import Loaded, load
-from bot.knowledge.knowledge import Knowledge
 from bot.search import Library
 from bot.services.footprint import Footprint, footprint
 
@@ -76,12 +75,10 @@ class LiveKnowledge:
 def _read(folder: Path, former: Shelf | None) -> Shelf:
     loaded = load(folder, former.loaded if former else None)
     before = former.libraries if former else {}
-    return Shelf(loaded, {code: _library(knowledge, before.get(code)) for code, knowledge in loaded.communes.items()})
-
-
-def _library(knowledge: Knowledge, former: Library | None) -> Library:
-    """The former one where the knowledge is the same object as before; indexing takes a while."""
-    return former if former and former.knowledge is knowledge else Library.of(knowledge)
+    # A library is kept where its knowledge is the same object as before; indexing takes a while.
+    kept = {code: library for code, library in before.items() if loaded.communes.get(code) is library.knowledge}
+    made = Library.of_all({code: knowledge for code, knowledge in loaded.communes.items() if code not in kept})
+    return Shelf(loaded, {code: kept.get(code) or made[code] for code in loaded.communes})
 
 
 def _log_loaded(shelf: Shelf, former: Shelf | None) -> None:
