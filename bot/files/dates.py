@@ -7,6 +7,7 @@ from bot.errors import Problem
 from bot.files.folder import Loaded
 from bot.files.slip import Slip
 from bot.files.yaml_nodes import Places, place_of
+from bot.knowledge.draft import Draft
 from bot.knowledge.override import Override
 from bot.knowledge.procedure import REVIEW_EVERY, Fees, InForce, Procedure
 from bot.knowledge.topic import Topic
@@ -25,6 +26,8 @@ def check_dates(loaded: Loaded, today: date) -> tuple[Problem, ...]:
 
 
 def _doubts(value: object, places: Places, today: date) -> Iterator[Slip]:
+    if isinstance(value, Draft):
+        return
     if isinstance(value, Procedure | Topic):
         yield from _ended(value.in_force, places, today)
     if isinstance(value, Procedure | Override):

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.commune import Commune, Unit
+from bot.knowledge.draft import Draft
 from bot.knowledge.knowledge import Knowledge
 from bot.knowledge.procedure import OnlineLevel, Procedure
 
@@ -54,6 +55,9 @@ def _of_unit(unit: Unit) -> Iterator[tuple[str, str]]:
 
 
 def _of_procedure(procedure: Procedure) -> Iterator[tuple[str, str]]:
+    if isinstance(procedure, Draft):
+        yield f"Thủ tục «{procedure.name}» mới là bản nháp.", "Viết tiếp, rồi xóa dòng trang_thai."
+        return
     if not procedure.fees:
         yield f"Chưa có phí của thủ tục «{procedure.name}».", "Điền le_phi khi có nơi công bố."
     if not procedure.time_limits:
