@@ -15,6 +15,7 @@ from bot.cli.eval import evaluate_files
 from bot.cli.forget import forget_person
 from bot.cli.restore import restore
 from bot.cli.run import run
+from bot.cli.schema import schema
 from bot.cli.vietnamese import ASKING_FOR_HELP, VietnameseGroup, worded
 from bot.errors import OperatorError
 from bot.settings import read_settings
@@ -36,7 +37,7 @@ def motcua(context: click.Context, knowledge: Path | None, data: Path | None, co
         context.obj = read_settings(knowledge=knowledge, data=data, commune=commune)
 
 
-for command in (run, ask, chat, check, evaluate_files, doctor, backup, restore, forget_person):
+for command in (run, ask, chat, check, schema, evaluate_files, doctor, backup, restore, forget_person):
     motcua.add_command(command)
 
 
