@@ -63,6 +63,11 @@ def text_of(data: bytes) -> str | Slip:
     return strange_character(text) or text
 
 
+def without_invisible(text: str) -> str:
+    """The text without the characters that `strange_character` tells of."""
+    return _INVISIBLE.sub("", text)
+
+
 def strange_character(text: str) -> Slip | None:
     """The slip for the first character that cannot be seen and does not belong in a text."""
     strange = _INVISIBLE.search(text)

@@ -84,6 +84,11 @@ def read(found: Found, before: ReadFile | None = None) -> ReadFile:
     return _yaml_file(found, stamp, text, frozenset(_CLAIM.findall(text)[:1]))
 
 
+def foreseen(found: Found, text: str) -> tuple[Problem, ...]:
+    """What would be wrong with the file by itself, were this written in it."""
+    return _yaml_file(found, (0, 0, 0), text, frozenset()).problems
+
+
 def _wrong(found: Found, stamp: Stamp | None, claims: frozenset[str] | None, *slips: Slip) -> ReadFile:
     return ReadFile(found, stamp, None, claims, _problems(found, slips))
 
