@@ -13,6 +13,7 @@ from bot.cli.check import check
 from bot.cli.doctor import doctor
 from bot.cli.eval import evaluate_files
 from bot.cli.forget import forget_person
+from bot.cli.importing import import_file
 from bot.cli.new import new
 from bot.cli.restore import restore
 from bot.cli.run import run
@@ -38,7 +39,20 @@ def motcua(context: click.Context, knowledge: Path | None, data: Path | None, co
         context.obj = read_settings(knowledge=knowledge, data=data, commune=commune)
 
 
-for command in (run, ask, chat, check, new, schema, evaluate_files, doctor, backup, restore, forget_person):
+for command in (
+    run,
+    ask,
+    chat,
+    check,
+    new,
+    import_file,
+    schema,
+    evaluate_files,
+    doctor,
+    backup,
+    restore,
+    forget_person,
+):
     motcua.add_command(command)
 
 

@@ -6,13 +6,15 @@ from collections.abc import Collection, Iterator
 from bot.errors import OperatorError
 from bot.files.folder import Loaded
 from bot.files.model_keys import likely
-from bot.files.tree import SHARED, Kind
+from bot.files.tree import CATALOGUE, SHARED, Kind
 from bot.knowledge.listed import ListedProcedure
 from bot.knowledge.procedure import Procedure
 from bot.text.words import bare, folded
 
 FOR_ALL = "chung"
 """What a person types for the part of the knowledge that all communes share."""
+
+CATALOGUE_PATH = f"{FOR_ALL}/{CATALOGUE}"
 
 _LONGEST_NAME = 60
 

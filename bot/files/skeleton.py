@@ -1,5 +1,7 @@
 """A knowledge file to be filled in: every key of its model with what belongs there, and the values known already."""
 
+import textwrap
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from enum import Enum
 from typing import Any, get_args, get_origin
@@ -7,10 +9,13 @@ from typing import Any, get_args, get_origin
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
+from bot.files.file_text import without_invisible
 from bot.files.yaml_writing import Written, as_yaml
 
 Notes = Mapping[str, Sequence[str]]
 """Remarks for the writer of the file, by the key above which they stand ("" for the top of the file)."""
+
+_WIDTH = 114
 
 
 def skeleton(model: type[BaseModel], known: Mapping[str, Written], notes: Notes, first: Sequence[str] = ()) -> str:
@@ -39,7 +44,8 @@ def _key(key: str, field: FieldInfo, known: Mapping[str, Written], notes: Notes)
 
 
 def _remark(text: str) -> str:
-    return f"# {' '.join(text.split())}\n"
+    plain = without_invisible(unicodedata.normalize("NFC", text))
+    return "".join(f"# {line}\n" for line in textwrap.wrap(plain, _WIDTH, break_on_hyphens=False))
 
 
 def _explained(field: FieldInfo) -> str:

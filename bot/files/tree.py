@@ -27,8 +27,8 @@ class Kind(Enum):
 
 
 _FOLDERS = {"thu-tuc": Kind.PROCEDURE, "hoi-dap": Kind.TOPIC}
-_CATALOGUE = "danh-muc.csv"
-_SHARED_FILES = {"tu-vung.yaml": Kind.VOCABULARY, _CATALOGUE: Kind.CATALOGUE}
+CATALOGUE = "danh-muc.csv"
+_SHARED_FILES = {"tu-vung.yaml": Kind.VOCABULARY, CATALOGUE: Kind.CATALOGUE}
 _COMMUNE_FILES = {"xa.yaml": Kind.COMMUNE}
 
 
@@ -103,7 +103,7 @@ def _shared(walk: _Walk, folder: Path) -> None:
         walk.problems.append(Problem("chung", 1, "Không thấy thư mục chung.", remedy, "warning"))
         return
     _section(walk, folder, SHARED, _SHARED_FILES)
-    catalogue = Found(f"{walk.path(folder)}/{_CATALOGUE}", Kind.CATALOGUE, SHARED, folder / _CATALOGUE)
+    catalogue = Found(f"{walk.path(folder)}/{CATALOGUE}", Kind.CATALOGUE, SHARED, folder / CATALOGUE)
     if catalogue not in walk.files and walk.path(folder) not in walk.closed:
         walk.files.append(catalogue)
 

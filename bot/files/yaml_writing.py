@@ -17,7 +17,7 @@ from bot.files.file_text import without_invisible
 Written = str | int | date | Sequence["Written"] | Mapping[str, "Written"]
 """What can be written: numbers and days stand without quotes, every text is read back as it was."""
 
-_PLAIN = re.compile(r"[^\W\d_](?:(?:[^\n:#]|:(?=\S)|(?<=\S)#)*[^\s:])?")
+_PLAIN = re.compile(r"(?:[^\W\d_]|\d+(?= [^\W\d_]))(?:(?:[^\n:#]|:(?=\S)|(?<=\S)#)*[^\s:])?")
 _LONG = 80
 _WIDTH = 116
 
