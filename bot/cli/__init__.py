@@ -10,6 +10,7 @@ from bot.cli.ask import ask
 from bot.cli.backup import backup
 from bot.cli.chat import chat
 from bot.cli.check import check
+from bot.cli.coverage import show_coverage
 from bot.cli.doctor import doctor
 from bot.cli.eval import evaluate_files
 from bot.cli.forget import forget_person
@@ -46,6 +47,7 @@ for command in (
     check,
     new,
     import_file,
+    show_coverage,
     schema,
     evaluate_files,
     doctor,
