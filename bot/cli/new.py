@@ -84,10 +84,11 @@ def new_commune(settings: Settings, code: str, name: str, province: str) -> None
 
     MÃ là tên thư mục của xã: chữ thường không dấu, ví dụ phu-thong.
     """
-    if not name.strip() or not province.strip():
+    name, province = " ".join(name.split()), " ".join(province.split())
+    if not name or not province:
         raise OperatorError("Tên xã và tên tỉnh không được để trống. Gõ lại lệnh với --name và --province.")
     path = f"xa/{code}/xa.yaml"
-    text = commune_text(path, {"ma": code, "ten": name.strip(), "tinh": province.strip()})
+    text = commune_text(path, {"ma": code, "ten": name, "tinh": province})
     if not settings.knowledge.is_dir():
         raise OperatorError(f"Không có thư mục tri thức {settings.knowledge}. Chỉ đúng thư mục bằng --knowledge.")
     file = settings.knowledge / path

@@ -83,6 +83,12 @@ def test_a_commune_is_made_from_what_is_asked(knowledge: Path) -> None:
     assert run(knowledge, "--commune", "doi-mau", "ask", "mấy giờ mở cửa").exit_code == 0
 
 
+def test_a_name_typed_over_two_lines_is_one(knowledge: Path) -> None:
+    run(knowledge, "new", "xa", "doi-mau", "--name", " xã\n Đồi  Mẫu", "--province", "Mẫu: Giang")
+    lines = (knowledge / "xa/doi-mau/xa.yaml").read_text(encoding="utf-8").splitlines()
+    assert {"ten: xã Đồi Mẫu", 'tinh: "Mẫu: Giang"'} <= set(lines)
+
+
 def test_who_says_no_name_makes_nothing(knowledge: Path) -> None:
     assert run(knowledge, "new", "xa", "doi-mau", typed="").exit_code == 1
     assert not (knowledge / "xa/doi-mau").exists()
