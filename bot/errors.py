@@ -26,6 +26,11 @@ class Problem:
         return f"{self.path}:{self.line}: {self.what} {self.remedy}".rstrip()
 
 
+def where(problem: Problem) -> tuple[str, int, int, str]:
+    """The order in which somebody goes through a folder: by file, line and column."""
+    return problem.path, problem.line, problem.column, problem.what
+
+
 class OperatorError(Exception):
     """Something the person at the keyboard can mend: what, where and what to do, in one or two Vietnamese sentences.
 

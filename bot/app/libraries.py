@@ -44,6 +44,16 @@ def load_libraries(settings: Settings) -> Libraries:
     return Libraries({code: Library.of(knowledge) for code, knowledge in loaded.communes.items()}, default)
 
 
+def load_library(settings: Settings, code: str) -> Library:
+    """Read the knowledge folder and index that commune alone. Raises OperatorError where it is not served."""
+    loaded = load(settings.knowledge)
+    check_communes(settings, loaded.communes.keys())
+    if code not in loaded.communes:
+        what = f"Trong «{settings.knowledge}» không có xã «{code}» dùng được."
+        raise OperatorError(f"{what} Chạy motcua check để xem phải sửa gì.")
+    return Library.of(loaded.communes[code])
+
+
 def present(settings: Settings) -> datetime:
     """Now, or the moment that `MOTCUA_NOW` sets for tests and previews."""
     return settings.now or datetime.now(UTC)

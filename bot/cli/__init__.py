@@ -11,10 +11,12 @@ from bot.cli.backup import backup
 from bot.cli.chat import chat
 from bot.cli.check import check
 from bot.cli.coverage import show_coverage
+from bot.cli.diff import diff
 from bot.cli.doctor import doctor
 from bot.cli.eval import evaluate_files
 from bot.cli.forget import forget_person
 from bot.cli.importing import import_file
+from bot.cli.misses import list_misses
 from bot.cli.new import new
 from bot.cli.restore import restore
 from bot.cli.run import run
@@ -50,6 +52,8 @@ for command in (
     show_coverage,
     schema,
     evaluate_files,
+    diff,
+    list_misses,
     doctor,
     backup,
     restore,

@@ -11,8 +11,9 @@ import click
 
 from bot.app.libraries import present
 from bot.cli.days import at_option
-from bot.errors import OperatorError, Problem
-from bot.files.dates import check_dates
+from bot.cli.mend import mend
+from bot.errors import OperatorError, Problem, where
+from bot.files.doubts import doubts
 from bot.files.folder import Loaded, load
 from bot.files.gaps import missing
 from bot.files.pointing import pointed_out
@@ -30,19 +31,39 @@ from bot.text.dates import vietnam_day
 @click.option("--strict", is_flag=True, help="Coi cảnh báo cũng là lỗi.")
 @click.option("--missing", "with_missing", is_flag=True, help="Liệt kê thêm những điều chưa biết.")
 @click.option("--json", "as_json", is_flag=True, help="In kết quả dạng JSON.")
+@click.option("--fix", is_flag=True, help="Sửa những chỗ chắc chắn; cho xem trước rồi mới hỏi.")
+@click.option("--yes", is_flag=True, help="Dùng với --fix: sửa luôn, không hỏi lại.")
 @at_option
 @click.pass_obj
 def check(
-    settings: Settings, path: Path | None, strict: bool, with_missing: bool, as_json: bool, at: date | None
+    settings: Settings,
+    path: Path | None,
+    strict: bool,
+    with_missing: bool,
+    as_json: bool,
+    fix: bool,
+    yes: bool,
+    at: date | None,
 ) -> None:
     """Kiểm tra các tệp tri thức, chỉ ra từng chỗ sai và cách sửa.
 
-    PATH là thư mục tri thức, hoặc một tệp, thư mục ở trong đó. Có lỗi thì kết thúc với mã 1.
+    PATH là thư mục tri thức, hoặc một tệp, thư mục ở trong đó. Có lỗi thì kết thúc với mã 1. Cảnh báo là chỗ nên xem
+    lại: câu dài, chữ tắt, tên cũ, phí sắp đổi. Thêm --at để xem trước, ví dụ 90 ngày nữa còn gì đúng.
+
+    Với --fix, máy sửa dấu cách, phím Tab, tên mục gõ sai, cách ghi mã, ngày, giờ và số tiền, rồi kiểm tra lại.
+    Ghi chú và thứ tự các dòng giữ nguyên.
     """
+    if fix and as_json:
+        raise click.UsageError("Không dùng --fix cùng với --json.")
+    if yes and not fix:
+        raise click.UsageError("--yes chỉ dùng cùng với --fix.")
     folder, part = _place(path, settings.knowledge)
+    if fix:
+        load(folder)  # says what is wrong with the folder itself
+        mend(folder, lambda named: _is_within(part, named), yes)
     loaded = load(folder)
     today = at or vietnam_day(present(settings))
-    problems = _within(part, sorted({*loaded.problems, *check_dates(loaded, today)}))
+    problems = _within(part, sorted({*loaded.problems, *doubts(loaded, today)}, key=where))
     gaps = _within(part, _gaps(loaded)) if with_missing else []
     if as_json:
         click.echo(json.dumps([*map(asdict, problems), *map(_gap_as_json, gaps)], ensure_ascii=False, indent=1))
@@ -68,7 +89,11 @@ def _place(path: Path | None, knowledge: Path) -> tuple[Path, str]:
 
 
 def _within(part: str, problems: Sequence[Problem]) -> list[Problem]:
-    return [each for each in problems if not part or each.path == part or each.path.startswith(f"{part}/")]
+    return [each for each in problems if _is_within(part, each.path)]
+
+
+def _is_within(part: str, path: str) -> bool:
+    return not part or path == part or path.startswith(f"{part}/")
 
 
 def _gaps(loaded: Loaded) -> list[Problem]:

@@ -19,7 +19,11 @@ _FRAME: Mapping[str, str] = {
     "Positional arguments": "Tham số",
     "Show this message and exit.": "Xem hướng dẫn này.",
 }
-_USAGE: Mapping[str, str] = {"[OPTIONS]": "[TÙY_CHỌN]", "COMMAND [ARGS]...": "LỆNH ..."}
+_USAGE: Mapping[str, str] = {
+    "[OPTIONS]": "[TÙY_CHỌN]",
+    "[COMMAND] [ARGS]...": "[LỆNH ...]",
+    "COMMAND [ARGS]...": "LỆNH ...",
+}
 _SENTENCES: Sequence[tuple[str, str]] = (
     (r"Missing command\.", "Thiếu tên lệnh."),
     (r"Got unexpected extra arguments? \((.*)\)", "Thừa «{0}». Bỏ bớt, hoặc đặt cả câu trong ngoặc kép."),

@@ -2,6 +2,6 @@
 
 from bot.dialogue.conversation import respond
 from bot.dialogue.state import State
-from bot.dialogue.turn import Decision, Effect, ForgetPerson, KeepMiss, Outcome, Turn
+from bot.dialogue.turn import Decision, Effect, ForgetPerson, KeepMiss, MissKind, Outcome, Turn
 
-__all__ = ["Decision", "Effect", "ForgetPerson", "KeepMiss", "Outcome", "State", "Turn", "respond"]
+__all__ = ["Decision", "Effect", "ForgetPerson", "KeepMiss", "MissKind", "Outcome", "State", "Turn", "respond"]

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from bot.dialogue.answering import Desk
 from bot.dialogue.choices import is_number, picked, taken
 from bot.dialogue.commands import FORGET_VALUE, KEEP_VALUE, command_in, forgotten, obeyed
+from bot.dialogue.correction import corrected, only_refuses, refused
 from bot.dialogue.followup import kept_on, narrowed, pending, refined, trimmed
 from bot.dialogue.policy import NAMED_ALL_THE_SAME, Answer, Choose, Unknown, decide
 from bot.dialogue.requests import requests_in
@@ -52,7 +53,7 @@ def _routed(state: State, incoming: Incoming, safe: Masked, library: Library, to
         return desk.telling(attachment_reply(incoming.attachment, library.knowledge.commune, today), Decision.SOCIAL)
     choice = incoming.choice or _picked_value(safe.text, state)
     if choice is not None:
-        return _taken(desk, choice)
+        return _taken(replace(desk, said=_asked_before(choice, safe.text, desk)), choice)
     command = command_in(safe.text)
     if command:
         return obeyed(command, desk)
@@ -68,6 +69,15 @@ def _taken(desk: Desk, choice: str) -> Turn:
     return desk.opened(opened) if opened else desk.gone()
 
 
+def _asked_before(choice: str, label: str, desk: Desk) -> str:
+    """What a choice answers: the question in words that it was offered for, or, of something new, its own words."""
+    opened = taken(choice, desk.library.knowledge)
+    given = desk.state.focus or pending(desk.state, desk.library)
+    if desk.state.question and opened and opened.entry.id in given:
+        return desk.state.question
+    return next((offered.label for offered in desk.state.offered if offered.value == choice), label)
+
+
 def _said(desk: Desk, safe: Masked) -> Turn:
     """A message in words: an emergency before all else, then a case file, then small talk, then a question."""
     library = desk.library
@@ -77,10 +87,16 @@ def _said(desk: Desk, safe: Masked) -> Turn:
         return desk.answered(emergency)
     if safe.case_code and CASE_TOPIC in library.knowledge.entries:
         return desk.answered(CASE_TOPIC)
+    if only_refuses(safe.text):
+        return corrected(desk)
     social = small_talk(safe.text, question.words, question.idle)
     if social:
         return desk.telling(social_reply(social, library.knowledge.commune), Decision.SOCIAL)
-    return _asked(desk, without_masks(safe.text), question)
+    text = without_masks(safe.text)
+    turn = _asked(desk, text, question)
+    if trimmed(text).corrects and set(turn.outcome.ids).isdisjoint(desk.state.focus):
+        return replace(turn, effects=(*refused(desk.state, library), *turn.effects))
+    return turn
 
 
 def _picked_value(text: str, state: State) -> str | None:
@@ -105,8 +121,8 @@ def _asked(desk: Desk, text: str, question: Question) -> Turn:
     if lead.corrects:
         found = found.without(state.focus)
     aspects = found.aspects or (state.aspects if lead.inherits else ())
-    decision = narrowed(decide(found.hits), question, state, library)
-    decision = kept_on(decision, question, state, library)
+    decision = narrowed(decide(found), question, state, library)
+    decision = kept_on(decision, lead, question, state, library)
     decision = refined(decision, lead.text, state, library)
     match decision:
         case Answer(hit, beside):

@@ -1,11 +1,26 @@
 """What a message owes to the one before it: follow-ups, corrections, a detail that decides."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.dialogue.policy import CLOSE, IN_LIST, SITUATION_FITS, SURE, SURER, Answer, Choose, Unknown, decide
+from bot.dialogue.policy import (
+    CLEAR,
+    CLOSE,
+    FITS,
+    FROM_CONTEXT,
+    IN_LIST,
+    NEARBY,
+    SITUATION_FITS,
+    SURER,
+    Answer,
+    Choose,
+    Unknown,
+    decide,
+)
 from bot.dialogue.state import State
 from bot.search import Library, Question
+from bot.search.ranking import Hit
 from bot.text.words import words_of
 
 _CORRECTION = re.compile(
@@ -53,20 +68,33 @@ def narrowed(
     if not open_list or (isinstance(decision, Answer) and decision.hit.score > SURER):
         return decision
     hits = library.find(question, only=open_list).hits
-    told_apart = hits and (len(hits) == 1 or hits[0].score - hits[1].score >= CLOSE)
-    return Answer(hits[0]) if told_apart and hits[0].score >= IN_LIST else decision
+    return Answer(hits[0]) if _told_apart(hits) and hits[0].score >= IN_LIST else decision
 
 
 def kept_on(
-    decision: Answer | Choose | Unknown, question: Question, state: State, library: Library
+    decision: Answer | Choose | Unknown, lead: Lead, question: Question, state: State, library: Library
 ) -> Answer | Choose | Unknown:
-    """A question that fits a situation of what was answered last, and nothing else well, is about that situation."""
-    if not state.focus or (isinstance(decision, Answer) and decision.hit.score > SURER):
+    """A question that nothing fits well is about what was answered last: a situation of it, or something near to it.
+
+    What is near is looked for by these words, and then by these and those of the question before.
+    """
+    if not state.focus or (isinstance(decision, Answer) and decision.hit.score > CLEAR):
         return decision
-    elsewhere = decision.hit.score if isinstance(decision, Answer) else SURE if isinstance(decision, Choose) else 0.0
-    hits = library.find(question, only=frozenset(state.focus)).hits
-    fits = hits and hits[0].situation is not None and hits[0].score >= max(SITUATION_FITS, elsewhere)
-    return Answer(hits[0]) if fits else decision
+    elsewhere = decision.hit.score if isinstance(decision, Answer) else FITS if isinstance(decision, Choose) else 0.0
+    own = library.find(question, only=frozenset(state.focus)).hits
+    if own and not lead.corrects and own[0].situation is not None and own[0].score >= max(SITUATION_FITS, elsewhere):
+        return Answer(own[0])
+    near = library.near(state.focus)
+    hits = library.find(question, only=near).hits
+    if _told_apart(hits) and hits[0].score >= max(NEARBY, elsewhere - FROM_CONTEXT):
+        return Answer(hits[0])
+    together = library.find(library.read(f"{state.question} {lead.text}"), only=near).hits
+    is_meant = isinstance(decision, Choose) and _told_apart(together) and together[0].score >= FITS
+    return Answer(together[0]) if is_meant else decision
+
+
+def _told_apart(hits: Sequence[Hit]) -> bool:
+    return bool(hits) and (len(hits) == 1 or hits[0].score - hits[1].score >= CLOSE)
 
 
 def refined(
@@ -75,6 +103,6 @@ def refined(
     """A message that says nothing alone may be a detail of the question before, and turn its answer into another."""
     if not isinstance(decision, Unknown) or not state.question or not library.knows_any(library.read(text)):
         return decision
-    together = decide(library.find(library.read(f"{state.question} {text}")).hits)
+    together = decide(library.find(library.read(f"{state.question} {text}")))
     changes = isinstance(together, Answer) and together.hit.id not in state.focus
     return together if changes else decision

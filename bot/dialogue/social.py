@@ -44,7 +44,9 @@ _PHRASES = {
         hehe
     """,
 }
-_ADDRESSING = "bot | con bot | robot | cái máy | máy | đồ | đồ con | nhiều | lắm | hôm nay | hỏi | nói | giúp"
+_ADDRESSING = (
+    "bot | xã | ủy ban | con bot | robot | cái máy | máy | đồ | đồ con | nhiều | lắm | hôm nay | hỏi | nói | giúp"
+)
 _TABLE: PhraseTable[Social | None] = PhraseTable(
     [(phrase, social) for social, phrases in _PHRASES.items() for phrase in phrases.split("|")]
     + [(phrase, None) for phrase in _ADDRESSING.split("|")]

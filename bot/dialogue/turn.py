@@ -27,12 +27,23 @@ class Outcome:
     choices: tuple[str, ...] = ()
 
 
+class MissKind(StrEnum):
+    """Why a question is kept for those who mend the knowledge."""
+
+    UNANSWERED = "unanswered"
+    WRONG = "wrong"
+
+
 @dataclass(frozen=True, slots=True)
 class KeepMiss:
-    """Keep a question that found no answer, so that the knowledge can be mended. The question is masked already."""
+    """Keep a question that found no answer, or a wrong one as the citizen said. The question is masked already.
+
+    `nearest` are the ids that came closest; of a wrong answer, those that were answered or offered.
+    """
 
     question: str
     nearest: tuple[str, ...]
+    kind: MissKind = MissKind.UNANSWERED
 
 
 @dataclass(frozen=True, slots=True)

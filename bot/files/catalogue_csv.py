@@ -3,16 +3,18 @@
 import csv
 import io
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from bot.files.model_keys import likely
 from bot.files.slip import Slip
 from bot.files.validation import validated
-from bot.files.yaml_nodes import Place
+from bot.files.yaml_nodes import Location, Place, Places, place_of
 from bot.knowledge.listed import ListedProcedure
 
-Row = tuple[int, list[str]]
-"""The line where a row begins, and its cells."""
+Row = tuple[int, str, list[str]]
+"""The line where a row begins, as a number and as it is written, and its cells."""
+Catalogue = tuple[tuple[ListedProcedure, ...], tuple[Slip, ...], Places]
+"""The rows that are right, what is wrong with the others, and the places of the former, by index and column."""
 
 _COLUMNS = {field.alias: field.is_required() for field in ListedProcedure.model_fields.values() if field.alias}
 _HEADER = f"Dòng đầu viết: {','.join(_COLUMNS)}"
@@ -24,7 +26,7 @@ _MOST_STRAYS = 100
 """Quotes without a pair, after which every line counts as a row: such a file is damaged, but reading it must end."""
 
 
-def parse_catalogue(text: str) -> tuple[tuple[ListedProcedure, ...], tuple[Slip, ...]]:
+def parse_catalogue(text: str) -> Catalogue:
     """The rows that are right, and what is wrong with the others; with no rows there is always something wrong.
 
     Cells are separated by commas, or by semicolons as spreadsheets set to Vietnamese save them. A quote without its
@@ -33,17 +35,18 @@ def parse_catalogue(text: str) -> tuple[tuple[ListedProcedure, ...], tuple[Slip,
     rows = rows_of(text.split("\n"), _delimiter(text.partition("\n")[0]))
     head = next(rows, None)
     if head is None:
-        return (), (Slip(1, "Tệp danh mục này đang trống.", _COPY_AGAIN),)
+        return (), (Slip(1, "Tệp danh mục này đang trống.", _COPY_AGAIN),), {}
     if isinstance(head, Slip):
-        return (), (head,)
-    header = [cell.strip() for cell in head[1]]
-    wrong_header = _header_slips(head[0], header)
+        return (), (head,), {}
+    line, written, cells = head
+    header = [cell.strip() for cell in cells]
+    wrong_header = _header_slips(_cell_places(line, written, header, header), header)
     if wrong_header:
-        return (), wrong_header
-    listed, slips = _listed_once(rows, header)
+        return (), wrong_header, {}
+    listed, slips, places = _listed_once(rows, header)
     if not listed and not slips:
-        slips = (Slip(head[0], "Danh mục này chưa có dòng nào dưới tên các cột.", _COPY_AGAIN),)
-    return listed, slips
+        slips = (Slip(line, "Danh mục này chưa có dòng nào dưới tên các cột.", _COPY_AGAIN),)
+    return listed, slips, places
 
 
 def with_rows(text: str, rows: Sequence[ListedProcedure]) -> str:
@@ -86,9 +89,10 @@ def rows_of(lines: list[str], delimiter: str) -> Iterator[Row | Slip]:
         if cells is None:
             strays += 1
             remedy = "Đặt ngoặc kép ngay sát hai đầu ô, hoặc bỏ đi; trong ô thì viết hai dấu liền nhau."
-            yield Slip(at + 1, "Dòng này có dấu ngoặc kép sai chỗ nên không tách được các ô.", remedy)
+            what = "Dòng này có dấu ngoặc kép sai chỗ nên không tách được các ô."
+            yield Slip(at + 1, what, remedy, column=lines[at].rfind('"') + 1)
         elif any(cell.strip() for cell in cells):
-            yield at + 1, cells
+            yield at + 1, lines[at], cells
             width = width or len(cells)
         at += used
 
@@ -120,46 +124,70 @@ def _cells(text: str, delimiter: str) -> list[str] | None:
         return None
 
 
-def _header_slips(line: int, header: list[str]) -> tuple[Slip, ...]:
+def _cell_places(line: int, written: str, header: list[str], cells: list[str]) -> dict[Location, Place]:
+    """Where the cells stand in the row's first line; those that go on in the next are left out."""
+    places: dict[Location, Place] = {(): Place(line)}
+    start = 0
+    for name, cell in zip(header, cells, strict=False):
+        at = written.find(cell.strip(), start)
+        if at >= 0 and cell.strip():
+            places.setdefault((name,), Place(line, at + 1, at + 1))
+            start = at + len(cell.strip())
+    return places
+
+
+def _header_slips(places: Places, header: list[str]) -> tuple[Slip, ...]:
+    whole = place_of(places, ())
     if not set(header) & _COLUMNS.keys():
-        return (Slip(line, "Dòng đầu của danh mục không phải là tên các cột.", _HEADER),)
+        return (whole.slip("Dòng đầu của danh mục không phải là tên các cột.", _HEADER),)
     slips = set()
     for name in header:
+        place = place_of(places, (name,))
         if name not in _COLUMNS:
             meant = likely(name, _COLUMNS)
             hint = f"Có phải là «{meant}» không?" if meant else f"Các cột: {', '.join(_COLUMNS)}."
-            slips.add(Slip(line, f"Không có cột «{name}».", hint))
+            slips.add(place.slip(f"Không có cột «{name}».", hint))
         elif header.count(name) > 1:
-            slips.add(Slip(line, f"Cột «{name}» viết hai lần.", "Giữ lại một."))
+            slips.add(place.slip(f"Cột «{name}» viết hai lần.", "Giữ lại một."))
     lacking = [name for name, needed in _COLUMNS.items() if needed and name not in header]
     if lacking and not slips:
-        slips.add(Slip(line, f"Thiếu cột {', '.join(lacking)}.", _HEADER))
+        slips.add(whole.slip(f"Thiếu cột {', '.join(lacking)}.", _HEADER))
     return tuple(sorted(slips))
 
 
-def _listed_once(rows: Iterator[Row | Slip], header: list[str]) -> tuple[tuple[ListedProcedure, ...], tuple[Slip, ...]]:
-    listed: dict[tuple[str, str | None], tuple[int, ListedProcedure]] = {}
+def _listed_once(rows: Iterator[Row | Slip], header: list[str]) -> Catalogue:
+    listed: dict[tuple[str, str | None], tuple[ListedProcedure, Mapping[Location, Place]]] = {}
     slips: list[Slip] = []
     for found in rows:
         if isinstance(found, Slip):
             slips.append(found)
             continue
-        line, cells = found
-        row = _listed(line, cells, header)
+        line, written, cells = found
+        places = _cell_places(line, written, header, cells)
+        row = _listed(cells, header, places)
         if not isinstance(row, ListedProcedure):
             slips.extend(row)
             continue
-        first_line, _ = listed.setdefault((row.code, row.province), (line, row))
+        first_line = listed.setdefault((row.code, row.province), (row, places))[1][()].line
         if any(cell.count('"') % 2 for cell in cells):
-            slips.append(Slip(line, "Trong một ô của dòng này có dấu ngoặc kép lẻ.", "Bỏ dấu thừa ấy.", "warning"))
+            column = written.rfind('"') + 1
+            slips.append(
+                Slip(line, "Trong một ô của dòng này có dấu ngoặc kép lẻ.", "Bỏ dấu thừa ấy.", "warning", column)
+            )
         if first_line != line:
-            slips.append(Slip(line, f"Mã {row.code} đã có ở dòng {first_line}.", "Giữ lại một dòng."))
-    return tuple(row for _, row in listed.values()), tuple(slips)
+            slips.append(
+                place_of(places, ("ma",)).slip(f"Mã {row.code} đã có ở dòng {first_line}.", "Giữ lại một dòng.")
+            )
+    found_places = {
+        (index, *at): place for index, (_, places) in enumerate(listed.values()) for at, place in places.items()
+    }
+    return tuple(row for row, _ in listed.values()), tuple(slips), found_places
 
 
-def _listed(line: int, cells: list[str], header: list[str]) -> ListedProcedure | tuple[Slip, ...]:
+def _listed(cells: list[str], header: list[str], places: Places) -> ListedProcedure | tuple[Slip, ...]:
     if len(cells) != len(header):
         what = f"Dòng này có {len(cells)} ô, phải có {len(header)} ô."
-        return (Slip(line, what, "Ô nào có dấu phẩy thì đặt cả ô trong ngoặc kép; ô trống vẫn cần dấu phẩy."),)
+        remedy = "Ô nào có dấu phẩy thì đặt cả ô trong ngoặc kép; ô trống vẫn cần dấu phẩy."
+        return (places[()].slip(what, remedy),)
     known = {name: cell for name, cell in zip(header, cells, strict=True) if cell.strip()}
-    return validated(ListedProcedure, known, {(): Place(line)})
+    return validated(ListedProcedure, known, places)

@@ -57,10 +57,17 @@ def text_of(data: bytes) -> str | Slip:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        return Slip(line, "Chữ trong tệp không phải mã UTF-8.", "Mở tệp, chọn lưu lại với bảng mã UTF-8.")
-    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+        before = normalised(data[: error.start].decode("utf-8-sig"))
+        line, column = position(before, len(before))
+        remedy = "Mở tệp, chọn lưu lại với bảng mã UTF-8."
+        return Slip(line, "Chữ trong tệp không phải mã UTF-8.", remedy, column=column)
+    text = normalised(text)
     return strange_character(text) or text
+
+
+def normalised(text: str) -> str:
+    """The text in NFC and with plain line ends: lines and columns are counted in it."""
+    return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def without_invisible(text: str) -> str:
@@ -73,6 +80,11 @@ def strange_character(text: str) -> Slip | None:
     strange = _INVISIBLE.search(text)
     if not strange:
         return None
-    line = text.count("\n", 0, strange.start()) + 1
-    name = f"U+{ord(strange[0]):04X}"
-    return Slip(line, f"Dòng này có một ký tự lạ, không nhìn thấy được ({name}).", "Xóa cả dòng rồi gõ lại.")
+    line, column = position(text, strange.start())
+    what = f"Dòng này có một ký tự lạ, không nhìn thấy được (U+{ord(strange[0]):04X})."
+    return Slip(line, what, "Xóa cả dòng rồi gõ lại.", column=column)
+
+
+def position(text: str, index: int) -> tuple[int, int]:
+    """The line and the column, from 1, of a character of the text."""
+    return text.count("\n", 0, index) + 1, index - text.rfind("\n", 0, index)

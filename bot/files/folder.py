@@ -19,8 +19,8 @@ class Loaded:
 
     `communes` holds what is served, by commune code, in the order of the codes. `set_aside` are the paths of files that
     are served not at all, in part, or in their last good version; one that only loses a link is not among them.
-    `problems` are sorted by path and line; those that depend on the day come from `files.dates.check_dates`. The other
-    fields are what the next `load` needs.
+    `problems` are sorted by path and line; what depends on the day, and what is only doubtful, comes from
+    `files.doubts`. The other fields are what the next `load` needs.
     """
 
     communes: Mapping[str, Knowledge]

@@ -71,6 +71,8 @@ def lacking(procedure: Procedure) -> Iterator[tuple[str, str]]:
         yield "chưa có cơ quan giải quyết", "Điền noi_giai_quyet."
     if not procedure.fees:
         yield "chưa có phí", "Điền le_phi khi có nơi công bố."
+    elif any(rate.decided_by for rate in procedure.fees.rates) and not procedure.fees.exemptions:
+        yield "chưa rõ ai được miễn, giảm phí", "Điền le_phi, mien_giam."
     if not procedure.time_limits:
         yield "chưa có thời hạn", "Điền thoi_han khi có nơi công bố."
     if procedure.online.level is OnlineLevel.UNKNOWN:

@@ -1,6 +1,6 @@
 """Which keys a place in a file may have, and which of them was probably meant."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from difflib import get_close_matches
 from typing import Any, get_args
 
@@ -32,11 +32,22 @@ def _model_in(annotation: Any) -> type[BaseModel] | None:
     return next((found for part in get_args(annotation) if (found := _model_in(part))), None)
 
 
-def likely(typed: str, known: Iterable[str]) -> str | None:
+def likely(typed: str, known: Collection[str]) -> str | None:
     """The known name that was probably meant: accents, case, and spaces for underscores do not count."""
     plain = {_plain(name): name for name in known}
     close = get_close_matches(_plain(typed), plain, n=1, cutoff=0.75)
     return plain[close[0]] if close else None
+
+
+def certain(typed: str, known: Collection[str]) -> str | None:
+    """The known name that must have been meant: the likely one, if no other comes near."""
+    close = get_close_matches(_plain(typed), {_plain(name) for name in known}, n=2, cutoff=0.75)
+    return likely(typed, known) if len(close) == 1 else None
+
+
+def same(typed: str, known: Iterable[str]) -> str | None:
+    """The known name that differs from the typed one in nothing that counts."""
+    return next((name for name in known if _plain(name) == _plain(typed)), None)
 
 
 def _plain(name: str) -> str:

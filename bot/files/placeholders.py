@@ -1,21 +1,29 @@
 """The words in braces of a text, which the commune's own words take the place of."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from bot.commune.wording import PLACEHOLDERS
 from bot.files.model_keys import likely
 from bot.files.slip import Slip
+from bot.files.word_places import place_of_word
 from bot.files.yaml_nodes import Location, Node, Place, Places, place_of
 
 _BRACED = re.compile(r"\{([^{}]*)\}")
 
 
-def unknown_placeholders(content: Node, places: Places) -> tuple[Slip, ...]:
-    """Braces anywhere in the file that hold a name for which there are no words."""
+def unknown_placeholders(content: Node, places: Places, text: str) -> tuple[Slip, ...]:
+    """Braces anywhere in the file that hold a name for which there are no words. `text` is that of the file."""
+    lines = text.split("\n")
     return tuple(
-        sorted({_slip(name, place_of(places, at)) for at, name in _braced(content, ()) if name not in PLACEHOLDERS})
+        sorted({slip for at, value in _texts(content, ()) for slip in _slips(lines, place_of(places, at), value)})
     )
+
+
+def _slips(lines: Sequence[str], place: Place, value: str) -> Iterator[Slip]:
+    for braced in _BRACED.finditer(value):
+        if braced[1] not in PLACEHOLDERS:
+            yield _slip(braced[1], place_of_word(lines, place, value, braced.start()))
 
 
 def _slip(name: str, place: Place) -> Slip:
@@ -26,13 +34,12 @@ def _slip(name: str, place: Place) -> Slip:
     return place.slip(f"Không có chỗ điền «{{{name}}}».", f"Dùng một trong: {known}.")
 
 
-def _braced(content: Node, at: Location) -> Iterator[tuple[Location, str]]:
+def _texts(content: Node, at: Location) -> Iterator[tuple[Location, str]]:
     if isinstance(content, str):
-        for name in _BRACED.findall(content):
-            yield at, name
+        yield at, content
     elif isinstance(content, dict):
         for key, value in content.items():
-            yield from _braced(value, (*at, key))
+            yield from _texts(value, (*at, key))
     else:
         for index, item in enumerate(content):
-            yield from _braced(item, (*at, index))
+            yield from _texts(item, (*at, index))

@@ -4,6 +4,7 @@ import unicodedata
 from pathlib import Path
 
 from bot.errors import Problem
+from bot.files.file_text import normalised, stamp_of
 
 _WIDEST = 100
 _BEFORE = 40
@@ -14,10 +15,13 @@ def pointed_out(folder: Path, problem: Problem) -> str:
 
     Of a long line only the part around the place is shown.
     """
+    file = folder / problem.path
     try:
-        lines = (folder / problem.path).read_text(encoding="utf-8", errors="replace").split("\n")
+        stamp_of(file)  # a pipe would block
+        written = file.read_bytes().decode("utf-8-sig", errors="replace")
     except OSError:
         return ""
+    lines = normalised(written).split("\n")
     line = lines[problem.line - 1].rstrip() if problem.line <= len(lines) else ""
     if not line.strip():
         return ""

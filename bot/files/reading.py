@@ -40,10 +40,24 @@ _MODELS: Mapping[Kind, type[Procedure | Topic | Commune | Vocabulary]] = {
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """What a file says, and the place of each part of it."""
+    """What a file says, the place of each part of it, and the text in which it stands."""
 
     value: FileValue
     places: Places
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """What a file's text was found to say: its content (None if it is wrong), its claims, and what is wrong.
+
+    For `claims` see `ReadFile`. Of a text that is not `readable` as YAML, what comes after the slip is not known.
+    """
+
+    content: Content | None
+    claims: frozenset[str] | None
+    slips: tuple[Slip, ...]
+    readable: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,24 +87,33 @@ def read(found: Found, before: ReadFile | None = None) -> ReadFile:
     try:
         stamp = stamp_of(found.file)
     except OSError:
-        return _wrong(found, None, None, closed(found.file))
+        return _wrong(found, None, closed(found.file))
     if before and before.stamp == stamp and before.found == found:
         return before
-    text = read_text(found.file, _CSV_LIMIT if found.kind is Kind.CATALOGUE else _YAML_LIMIT)
+    text = read_text(found.file, limit_of(found.kind))
     if isinstance(text, Slip):
-        return _wrong(found, None if text == unreadable() else stamp, None, text)
-    if found.kind is Kind.CATALOGUE:
-        return _catalogue(found, stamp, text)
-    return _yaml_file(found, stamp, text, frozenset(_CLAIM.findall(text)[:1]))
+        return _wrong(found, None if text == unreadable() else stamp, text)
+    understood = understand(found, text)
+    return ReadFile(found, stamp, understood.content, understood.claims, _problems(found, understood.slips))
+
+
+def limit_of(kind: Kind) -> int:
+    """How many bytes a file of that kind may have."""
+    return _CSV_LIMIT if kind is Kind.CATALOGUE else _YAML_LIMIT
+
+
+def understand(found: Found, text: str) -> Understood:
+    """What the text of that file says. Never raises for what it holds."""
+    return _catalogue(text) if found.kind is Kind.CATALOGUE else _yaml(found, text)
 
 
 def foreseen(found: Found, text: str) -> tuple[Problem, ...]:
     """What would be wrong with the file by itself, were this written in it."""
-    return _yaml_file(found, (0, 0, 0), text, frozenset()).problems
+    return _problems(found, understand(found, text).slips)
 
 
-def _wrong(found: Found, stamp: Stamp | None, claims: frozenset[str] | None, *slips: Slip) -> ReadFile:
-    return ReadFile(found, stamp, None, claims, _problems(found, slips))
+def _wrong(found: Found, stamp: Stamp | None, slip: Slip) -> ReadFile:
+    return ReadFile(found, stamp, None, None, _problems(found, (slip,)))
 
 
 def _problems(found: Found, slips: tuple[Slip, ...]) -> tuple[Problem, ...]:
@@ -103,27 +126,28 @@ def _problems(found: Found, slips: tuple[Slip, ...]) -> tuple[Problem, ...]:
     return tuple(slip.in_file(found.path) for slip in shown)
 
 
-def _catalogue(found: Found, stamp: Stamp, text: str) -> ReadFile:
-    rows, slips = parse_catalogue(text)
+def _catalogue(text: str) -> Understood:
+    rows, slips, places = parse_catalogue(text)
     # Without a row nobody can say which ids there are: a half-written file is not to make references wrong.
     claims = frozenset(_ROW_CODE.findall(text)) | {row.code for row in rows} if rows else None
-    return ReadFile(found, stamp, Content(rows, {}), claims, _problems(found, slips))
+    return Understood(Content(rows, places, text), claims, slips)
 
 
-def _yaml_file(found: Found, stamp: Stamp, text: str, claims: frozenset[str]) -> ReadFile:
+def _yaml(found: Found, text: str) -> Understood:
+    claims = frozenset(_CLAIM.findall(text)[:1])
     document = parse(text)
     if any(slip.severity == "error" for slip in document.slips):
-        return _wrong(found, stamp, claims, *document.slips)
+        return Understood(None, claims, document.slips, readable=False)
     if document.content is None:
-        return _wrong(found, stamp, claims, Slip(1, "Tệp này chưa có nội dung.", "Viết vào, hoặc xóa tệp."))
+        return Understood(None, claims, (Slip(1, "Tệp này chưa có nội dung.", "Viết vào, hoặc xóa tệp."),))
     value = _value(found, document.content, document.places)
     slips = document.slips
     if found.kind in {Kind.PROCEDURE, Kind.TOPIC}:
-        slips += unknown_placeholders(document.content, document.places)
+        slips += unknown_placeholders(document.content, document.places, text)
     if isinstance(value, tuple):
-        return _wrong(found, stamp, claims, *slips, *value)
+        return Understood(None, claims, (*slips, *value))
     broken = any(slip.severity == "error" for slip in slips)
-    return ReadFile(found, stamp, None if broken else Content(value, document.places), claims, _problems(found, slips))
+    return Understood(None if broken else Content(value, document.places, text), claims, slips)
 
 
 def _value(

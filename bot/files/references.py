@@ -8,6 +8,7 @@ ended, whatever replaces it).
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from bot.commune import Commune
 from bot.errors import Problem
@@ -49,7 +50,7 @@ def without_broken(found: Found, content: Content) -> Content | None:
         case tuple():
             return content
         case Commune() as commune if commune.code == found.scope:
-            return Content(commune.model_copy(update={"official_code": None}), content.places)
+            return replace(content, value=commune.model_copy(update={"official_code": None}))
         case _:
             return None
 

@@ -2,18 +2,18 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from bot.files.model_keys import Keys, keys_at, likely
-from bot.files.slip import Slip
+from bot.files.model_keys import Keys, certain, keys_at, likely, same
+from bot.files.slip import Edit, Slip
 from bot.files.yaml_nodes import Location, Place, Places, place_of
 
 Model = TypeVar("Model", bound=BaseModel)
 
-_GLUED = re.compile(r"\w+:\S")
+_GLUED = re.compile(r"(\w+:)\S")
 _AS_LIST = "Viết mỗi ý một dòng, bắt đầu bằng dấu gạch ngang."
 
 
@@ -47,11 +47,41 @@ def _slips(model: type[BaseModel], error: ValidationError, places: Places) -> tu
         if meant and (*mistake.at[:-1], meant) in missing:
             misspelt.add((*mistake.at[:-1], meant))
     told = [pair for pair in found if not (pair[0] == "missing" and pair[1].at in misspelt)]
-    return tuple(sorted({_place(places, kind, each).slip(*_told(kind, each)) for kind, each in told}))
+    return tuple(sorted({_slip(places, kind, each) for kind, each in told}))
+
+
+def _slip(places: Places, kind: str, mistake: _Mistake) -> Slip:
+    tell = _SENTENCES.get(kind)
+    what, remedy = tell(mistake) if tell else ("Chỗ này viết chưa đúng.", "So với một tệp đang đúng rồi viết lại.")
+    place = _place(places, kind, mistake)
+    words = _certain_words(places, kind, mistake)
+    slip = place.slip(what, remedy)
+    return replace(slip, mend=Edit(place.line, place.value, *words)) if words else slip
+
+
+def _certain_words(places: Places, kind: str, mistake: _Mistake) -> tuple[str, str] | None:
+    """What is written, and what must have been meant by it, if that is certain."""
+    given, meant = mistake.given, None
+    if kind == "extra_forbidden":
+        given = str(mistake.at[-1])
+        meant = certain(given, [key for key in mistake.around if (*mistake.at[:-1], key) not in places])
+    elif not isinstance(given, str):
+        return None
+    elif kind in {"enum", "literal_error"}:
+        meant = same(given, _allowed(mistake))
+    elif kind == "model_type":
+        glued = _GLUED.match(given)
+        given, meant = (":", ": ") if glued and glued[1].removesuffix(":") in mistake.inside else ("", None)
+    elif kind == "field":
+        meant = mistake.context.get("meant")
+    return (given, meant) if meant else None
 
 
 def _place(places: Places, kind: str, mistake: _Mistake) -> Place:
     place = place_of(places, mistake.at)
+    glued = _GLUED.match(mistake.given) if kind == "model_type" and isinstance(mistake.given, str) else None
+    if glued:
+        return place._replace(value=place.value + glued.end(1) - 1)
     return place.of_key if kind in {"extra_forbidden", "missing"} else place
 
 
@@ -59,11 +89,6 @@ def _mistake(model: type[BaseModel], detail: dict[str, Any], places: Places) -> 
     at = tuple(part for part in detail["loc"] if part != "[key]")
     around, inside = keys_at(model, at[:-1]), keys_at(model, at)
     return _Mistake(detail["input"], at, detail.get("ctx", {}), around, inside, empty=at in places)
-
-
-def _told(kind: str, mistake: _Mistake) -> tuple[str, str]:
-    tell = _SENTENCES.get(kind)
-    return tell(mistake) if tell else ("Chỗ này viết chưa đúng.", "So với một tệp đang đúng rồi viết lại.")
 
 
 def _unknown_key(mistake: _Mistake) -> tuple[str, str]:
@@ -108,11 +133,14 @@ def _list_wanted(mistake: _Mistake) -> tuple[str, str]:
 
 
 def _choice(mistake: _Mistake) -> tuple[str, str]:
-    allowed = ", ".join(re.findall(r"'([^']*)'", str(mistake.context.get("expected", ""))))
     what = f"Không dùng được «{str(mistake.given)[:60]}» ở đây."
     if not isinstance(mistake.given, str):
         what = "Chỗ này phải là một từ chọn sẵn, không phải danh sách hay mục nhỏ."
-    return what, f"Chọn một trong: {allowed}."
+    return what, f"Chọn một trong: {', '.join(_allowed(mistake))}."
+
+
+def _allowed(mistake: _Mistake) -> list[str]:
+    return re.findall(r"'([^']*)'", str(mistake.context.get("expected", "")))
 
 
 def _text_wanted(mistake: _Mistake) -> tuple[str, str]:

@@ -151,7 +151,8 @@ def _look_at_quoted(builder: _Builder, event: Any, text: str) -> None:
     """In double quotes a backslash and a number can spell any character, also one that nobody could print."""
     strange = strange_character(text) if event.style == '"' else None
     if strange:
-        builder.slips.append(replace(strange, line=_place(event).line))
+        place = _place(event)
+        builder.slips.append(replace(strange, line=place.line, column=place.value))
 
 
 def _look_at_plain(builder: _Builder, event: Any, text: str) -> None:
@@ -160,12 +161,16 @@ def _look_at_plain(builder: _Builder, event: Any, text: str) -> None:
         builder.slip(event, "Thiếu dấu cách sau dấu gạch ngang.", "Viết dấu gạch ngang, dấu cách, rồi đến chữ.")
     start, end = event.start_mark, event.end_mark
     for at in range(start.line + 1, min(end.line + 1, len(builder.text_lines))):
-        if builder.text_lines[at][: end.column if at == end.line else None].lstrip().startswith("- "):
+        line = builder.text_lines[at][: end.column if at == end.line else None]
+        if line.lstrip().startswith("- "):
             what = "Dấu gạch ngang này thụt sâu hơn dòng trên nên bị đọc nối vào câu trên."
-            builder.slips.append(Slip(at + 1, what, "Viết các dấu gạch ngang thẳng hàng."))
-    if text and start.line == end.line and _GLUED_HASH.match(builder.text_lines[end.line], end.column):
+            column = line.index("-") + 1
+            builder.slips.append(Slip(at + 1, what, "Viết các dấu gạch ngang thẳng hàng.", column=column))
+    glued = text and start.line == end.line and _GLUED_HASH.match(builder.text_lines[end.line], end.column)
+    if glued:
         remedy = "Nếu là nội dung, đặt cả câu trong ngoặc kép; nếu là ghi chú, thêm dấu cách sau #."
-        builder.slips.append(Slip(end.line + 1, "Chữ sau dấu # không được đọc.", remedy, "warning"))
+        column = glued.end() - 1
+        builder.slips.append(Slip(end.line + 1, "Chữ sau dấu # không được đọc.", remedy, "warning", column))
 
 
 def _sequence(builder: _Builder, at: Location) -> list[Node]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import yaml
 
-from bot.files.slip import Slip
+from bot.files.slip import Edit, Slip
 
 _TAB = re.compile(r" *\t")
 _KEY = r"\s*(?:- +)*[^\W\d]\w*"
@@ -27,8 +27,13 @@ class _Scene:
 
     lines: list[str]
     here: int
+    column: int
     began: int
     said: str
+
+    def slip(self, at: int, column: int, what: str, remedy: str, mend: Edit | None = None) -> Slip:
+        """A slip in that line, at that column (both from 0)."""
+        return Slip(at + 1, what, remedy, column=column + 1, mend=mend)
 
     def before(self) -> int:
         """The last line above that is neither blank nor a remark."""
@@ -57,7 +62,8 @@ def slip_of(text: str, error: yaml.YAMLError) -> Slip:
         slip = find(scene)
         if slip:
             return slip
-    return Slip(scene.here + 1, "Không đọc được dòng này.", "Xem lại dấu hai chấm, ngoặc kép và thụt đầu dòng ở đây.")
+    remedy = "Xem lại dấu hai chấm, ngoặc kép và thụt đầu dòng ở đây."
+    return scene.slip(scene.here, scene.column, "Không đọc được dòng này.", remedy)
 
 
 def _scene(text: str, error: yaml.YAMLError) -> _Scene:
@@ -66,35 +72,42 @@ def _scene(text: str, error: yaml.YAMLError) -> _Scene:
     context = getattr(error, "context_mark", None) or mark
     said = f"{getattr(error, 'context', '')} {getattr(error, 'problem', '')}"
     here = min(mark.line, len(lines) - 1) if mark else 0
+    column = mark.column if mark and mark.line == here else 0
     while here and not lines[here].strip():
         here -= 1
-    return _Scene(lines, here, min(context.line, len(lines) - 1) if context else here, said)
+        column = _indent(lines[here])
+    return _Scene(lines, here, column, min(context.line, len(lines) - 1) if context else here, said)
 
 
-def _value(line: str) -> str:
+def _value(line: str) -> tuple[str, int]:
+    """What is written behind the line's dashes and key, and where it begins."""
     match = _VALUE.match(line)
-    return match[1] if match else ""
+    return (match[1], match.start(1)) if match else ("", 0)
 
 
 def _tab(scene: _Scene) -> Slip | None:
     for at in range(min(scene.before(), scene.here), scene.here + 1):
         if _TAB.match(scene.lines[at]):
-            return Slip(at + 1, "Dòng này thụt vào bằng phím Tab.", "Xóa đi rồi thụt bằng dấu cách, hai dấu một cấp.")
+            remedy = "Xóa đi rồi thụt bằng dấu cách, hai dấu một cấp."
+            return scene.slip(at, scene.lines[at].index("\t"), "Dòng này thụt vào bằng phím Tab.", remedy)
     return None
 
 
 def _backslash(scene: _Scene) -> Slip | None:
     if "escape" not in scene.said:
         return None
-    return Slip(scene.here + 1, "Trong ngoặc kép có dấu \\ lạ.", "Bỏ dấu ấy, hoặc đổi ngoặc kép thành ngoặc đơn.")
+    column = max(scene.lines[scene.here].rfind("\\", 0, scene.column + 1), 0)
+    remedy = "Bỏ dấu ấy, hoặc đổi ngoặc kép thành ngoặc đơn."
+    return scene.slip(scene.here, column, "Trong ngoặc kép có dấu \\ lạ.", remedy)
 
 
 def _open_quote(scene: _Scene) -> Slip | None:
     never_closed = [scene.began] if "quoted scalar" in scene.said else []
     for at in (*never_closed, *scene.suspects()):
-        value = _value(scene.lines[at])
+        value, column = _value(scene.lines[at])
         if value[:1] in {'"', "'"} and not _CLOSED.match(value):
-            return Slip(at + 1, "Dấu ngoặc kép mở ra mà không đóng lại.", "Thêm dấu ngoặc kép ở cuối câu.")
+            what = "Dấu ngoặc kép mở ra mà không đóng lại."
+            return scene.slip(at, column, what, "Thêm dấu ngoặc kép ở cuối câu.")
     return None
 
 
@@ -103,28 +116,33 @@ def _glued_colon(scene: _Scene) -> Slip | None:
         match = _GLUED_COLON.match(scene.lines[at])
         if match and '"' not in match[1]:
             key = match[1].strip().removeprefix("-").strip()
-            return Slip(at + 1, "Thiếu dấu cách sau dấu hai chấm.", f"Viết «{key}: » rồi mới đến nội dung.")
+            remedy = f"Viết «{key}: » rồi mới đến nội dung."
+            mend = Edit(at + 1, match.end(), ":", ": ")
+            return scene.slip(at, match.end() - 1, "Thiếu dấu cách sau dấu hai chấm.", remedy, mend)
     return None
 
 
 def _after_quote(scene: _Scene) -> Slip | None:
     for at in scene.suspects():
-        value = _value(scene.lines[at])
+        value, column = _value(scene.lines[at])
         closed = _CLOSED.match(value)
         if closed and not value[closed.end() :].lstrip().startswith(("#", ",", "]", "}", ":")):
             rest = value[closed.end() :].strip()
             if rest:
-                return Slip(at + 1, "Sau dấu ngoặc kép đóng vẫn còn chữ.", "Đặt cả câu trong một cặp ngoặc đơn '…'.")
+                what = "Sau dấu ngoặc kép đóng vẫn còn chữ."
+                column += value.index(rest, closed.end())
+                return scene.slip(at, column, what, "Đặt cả câu trong một cặp ngoặc đơn '…'.")
     return None
 
 
 def _special_start(scene: _Scene) -> Slip | None:
     for at in scene.suspects():
-        value = _value(scene.lines[at])
+        value, column = _value(scene.lines[at])
         first = value[:1]
         flow = re.fullmatch(r"\{[^}]*\}.*[^\s},\]].*|\[[^\]]*\].*[^\s},\]].*", value)
         if (first and first in "@`%*&!|>," and not _BLOCK.fullmatch(value)) or flow:
-            return Slip(at + 1, f"Câu bắt đầu bằng dấu {first} nên không đọc được.", "Đặt cả câu trong ngoặc kép.")
+            what = f"Câu bắt đầu bằng dấu {first} nên không đọc được."
+            return scene.slip(at, column, what, "Đặt cả câu trong ngoặc kép.")
     return None
 
 
@@ -133,9 +151,9 @@ def _open_bracket(scene: _Scene) -> Slip | None:
         return None
     line = scene.lines[scene.began]
     bracket = "{" if "mapping" in scene.said or "[" not in line else "["
-    return Slip(
-        scene.began + 1, f"Dấu {bracket} mở ra mà không đóng lại.", "Đóng ngoặc, hoặc đặt cả câu trong ngoặc kép."
-    )
+    what = f"Dấu {bracket} mở ra mà không đóng lại."
+    remedy = "Đóng ngoặc, hoặc đặt cả câu trong ngoặc kép."
+    return scene.slip(scene.began, max(line.find(bracket), 0), what, remedy)
 
 
 def _colon_inside(scene: _Scene) -> Slip | None:
@@ -144,7 +162,8 @@ def _colon_inside(scene: _Scene) -> Slip | None:
     here = scene.lines[scene.here]
     if _KEY_LINE.match(here) and len(re.findall(r":(?: |$)", here)) == 1:
         return None
-    return Slip(scene.here + 1, "Trong câu có dấu hai chấm nên câu bị cắt đôi.", "Đặt cả câu trong ngoặc kép.")
+    what = "Trong câu có dấu hai chấm nên câu bị cắt đôi."
+    return scene.slip(scene.here, scene.column, what, "Đặt cả câu trong ngoặc kép.")
 
 
 def _indentation(scene: _Scene) -> Slip | None:
@@ -155,8 +174,10 @@ def _indentation(scene: _Scene) -> Slip | None:
         loose = ":" not in line and not line.lstrip().startswith(("- ", "---"))
         if loose and _indent(line) <= _indent(scene.lines[scene.here]):
             remedy = "Viết «tên mục: nội dung»; dòng nối tiếp câu trên phải thụt vào sâu hơn."
-            return Slip(at + 1, "Dòng này không có tên mục.", remedy)
-    return Slip(scene.here + 1, "Dòng này thụt đầu dòng không đúng.", "Viết thẳng hàng với các mục cùng cấp.")
+            return scene.slip(at, _indent(line), "Dòng này không có tên mục.", remedy)
+    column = _indent(scene.lines[scene.here])
+    what = "Dòng này thụt đầu dòng không đúng."
+    return scene.slip(scene.here, column, what, "Viết thẳng hàng với các mục cùng cấp.")
 
 
 def _indent(line: str) -> int:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
-from bot.text.words import bare
+from bot.text.words import bare, words_of
 
 
 class Aspect(StrEnum):
@@ -127,7 +127,7 @@ def _phrases() -> dict[str, list[Phrase]]:
     groups: list[tuple[Aspect | None, str]] = [*_PHRASES.items(), (None, _SHIELDS)]
     for aspect, texts in groups:
         for text in texts.split("|"):
-            words = tuple(None if word == "*" else word for word in text.split())
+            words = tuple(None if word == "*" else words_of(word)[0] for word in text.split())
             by_first.setdefault(bare(words[0] or ""), []).append(Phrase(aspect, words))
     for phrases in by_first.values():
         phrases.sort(key=lambda phrase: -len(phrase.words))

@@ -1,24 +1,38 @@
-"""An inverted index over the entries of one commune: which entry holds which word, and how much it says there."""
+"""The phrases of one commune's entries, arranged for finding the entries that a question resembles."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, replace
+from itertools import pairwise
 from math import log
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from bot.knowledge.knowledge import Entry
 from bot.knowledge.listed import ListedProcedure
+from bot.knowledge.procedure import Procedure
 from bot.search.common_words import is_common
 from bot.search.lexicon import Lexicon
+from bot.search.naive_bayes import NaiveBayes, train
 from bot.text.words import bare
 
-# How much a word says about its entry by where it stands, before saturation (see `_weight`).
-_NAME, _ALIAS, _WAY, _SITUATION = 3.0, 2.0, 1.0, 0.6
 # A word that no entry holds weighs this share of the rarest possible: it may be a name, or another subject altogether.
 _UNKNOWN_SHARE = 1.0
 # A word of everyday speech weighs this share of what its rarity here would give it, and this much at most.
 _COMMON_SHARE = 0.25
 _COMMON_MOST = 0.3
+# Two words beside each other weigh this share of what they weigh apart, at most: "mặt trời" is not "trời mưa".
+_PAIR_SHARE = 0.5
+
+T = TypeVar("T")
+Pair = tuple[str, str]
+"""Two words beside each other, without accents."""
+
+
+class Marked(NamedTuple):
+    """A word with the concept it belongs to, or with itself."""
+
+    word: str
+    concept: str
 
 
 class PassageTerm(NamedTuple):
@@ -31,113 +45,177 @@ class PassageTerm(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """One phrase of an entry that a question can resemble: its name, another name, a way of asking.
+    """One phrase that a question can resemble: the name of an entry, another name, a way of asking.
 
-    `held` are its words and concepts, `rarity` is the sum over its terms. `situation` is the place of the situation it
-    belongs to among its entry's, None for the entry itself.
+    `held` are its words and concepts, `rarity` is the sum over its words and pairs. `situation` is the place of the
+    situation it belongs to among its entry's, None for the entry itself.
     """
 
     terms: tuple[PassageTerm, ...]
     held: frozenset[str]
+    pairs: frozenset[Pair]
     rarity: float
     situation: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """`postings` maps a word or concept to the entries that hold it, by number, with its weight there, 0 to 1.
+    """The phrases of each entry, by the entry's number, and what is learnt from all of them.
 
+    `fields` are the entries' fields of administration (lĩnh vực); a topic is a field of its own.
+
+    `words` and `pairs` are all that an entry's phrases hold. `beyond` are the phrases of what nobody here can answer.
+    `bayes` tells the entries apart, `situations` within an entry what is about the entry itself (class 0) from what is
+    about its situations (class 1 for the first); None for an entry without situations.
     `rarity` is the inverse document frequency by bare word or concept; `unknown` is that of a word no entry has.
     """
 
     ids: tuple[str, ...]
-    passages: tuple[tuple[Passage, ...], ...]
-    postings: Mapping[str, Mapping[int, float]]
+    fields: tuple[str, ...]
+    passages: Sequence[list[Passage]]
+    beyond: Sequence[Passage]
+    words: Sequence[frozenset[str]]
+    pairs: Sequence[frozenset[Pair]]
+    bayes: NaiveBayes
+    situations: Sequence[NaiveBayes | None]
     rarity: Mapping[str, float]
+    pair_rarity: Mapping[Pair, float]
     unknown: float
 
     def rarity_of(self, word: str) -> float:
         """How much a word tells entries apart; positive."""
         return _weighed(word, self.rarity.get(bare(word), self.unknown))
 
+    def rarity_of_pair(self, pair: Pair) -> float:
+        """How much two words beside each other tell, beyond what they tell apart; positive."""
+        apart = self.rarity_of(pair[0]) + self.rarity_of(pair[1])
+        return _PAIR_SHARE * min(self.pair_rarity.get(pair, self.unknown), apart)
 
-def texts_of(entry: Entry) -> Iterable[tuple[str, float, int | None]]:
-    """The phrases of an entry with their weights, and the situation each belongs to."""
-    yield entry.name, _NAME, None
+
+def features(words: Sequence[Marked]) -> list[str]:
+    """What is learnt from and looked up: words without accents, concepts, pairs, and words as they are accented."""
+    plain = [bare(word) for word, _ in words]
+    concepts = [concept for word, concept in words if concept != word]
+    pairs = [f"{first} {second}" for first, second in pairwise(plain)]
+    return list(dict.fromkeys((*plain, *concepts, *pairs, *(f"={word}" for word, _ in words))))
+
+
+def texts_of(entry: Entry) -> Iterator[tuple[str, int | None]]:
+    """The phrases of an entry, and the situation each belongs to."""
+    yield entry.name, None
     if isinstance(entry, ListedProcedure):
         return
     official = getattr(entry, "official_name", None)
-    if official:
-        yield official, _ALIAS, None
-    for alias in entry.aliases:
-        yield alias, _ALIAS, None
-    for way in entry.ways:
-        yield way, _WAY, None
+    for text in (*((official,) if official else ()), *entry.aliases, *entry.ways):
+        yield text, None
     for number, situation in enumerate(entry.situations):
         for text in (situation.name, *situation.ways):
-            yield text, _SITUATION, number
+            yield text, number
 
 
-def build(entries: Iterable[Entry], lexicon: Lexicon) -> Index:
-    """Index the entries, in their order."""
-    entries = tuple(entries)
-    marked = [
-        [(_marked(text, lexicon), weight, situation) for text, weight, situation in texts_of(entry)]
-        for entry in entries
-    ]
-    counts: dict[str, dict[int, float]] = defaultdict(lambda: defaultdict(float))
-    for number, group in enumerate(marked):
-        for words, weight, _ in group:
-            for term in {*words, *words.values()}:
-                counts[term][number] += weight
-    postings = {term: {number: _weight(count) for number, count in held.items()} for term, held in counts.items()}
-    rarity = _rarity(postings, entries)
-    return Index(
-        ids=tuple(entry.id for entry in entries),
-        passages=tuple(tuple(_passage(words, situation, rarity) for words, _, situation in group) for group in marked),
-        postings=postings,
-        rarity=rarity,
-        unknown=_UNKNOWN_SHARE * max(rarity.values(), default=1.0),
+def build(entries: Iterable[Entry], lexicon: Lexicon, beyond: Iterable[str] = ()) -> Index:
+    """Index the entries, in their order, and the phrases of what is `beyond` them."""
+    by_id = {entry.id: entry for entry in entries}
+    phrases = list(_phrases(by_id, lexicon))
+    spoken = {number for number, entry in enumerate(by_id.values()) if not isinstance(entry, ListedProcedure)}
+    rarity = _rarity(((phrase.number, _words(phrase.words)) for phrase in phrases), spoken, len(by_id))
+    pairs = _rarity(((phrase.number, _pairs(phrase.words)) for phrase in phrases), spoken, len(by_id))
+    unknown = _UNKNOWN_SHARE * max(rarity.values(), default=1.0)
+    bayes = train(((phrase.number, features(phrase.words)) for phrase in phrases), len(by_id))
+    situations = [_situations(group, bayes.weights) for group in _grouped(phrases, len(by_id))]
+    fields = tuple(str(getattr(entry, "field", entry.id)) for entry in by_id.values())
+    index = Index(tuple(by_id), fields, [[] for _ in by_id], (), (), (), bayes, situations, rarity, pairs, unknown)
+    for phrase in phrases:
+        index.passages[phrase.number].append(_passage(phrase.words, phrase.situation, index))
+    return replace(
+        index,
+        beyond=tuple(_passage(_marked(text, lexicon), None, index) for text in beyond),
+        words=[frozenset().union(*(passage.held for passage in group)) for group in index.passages],
+        pairs=[frozenset().union(*(passage.pairs for passage in group)) for group in index.passages],
     )
 
 
-def _marked(text: str, lexicon: Lexicon) -> dict[str, str]:
-    """The words of a text that carry meaning, each with its concept or itself; all of them where none does."""
+class _Phrase(NamedTuple):
+    """A phrase by the words that count, and the number and the situation of the entry that answers it."""
+
+    number: int
+    words: Sequence[Marked]
+    situation: int | None
+
+
+def _phrases(by_id: Mapping[str, Entry], lexicon: Lexicon) -> Iterator[_Phrase]:
+    """All phrases. Those of a situation that another full procedure answers are that procedure's."""
+    numbers = {entry_id: number for number, entry_id in enumerate(by_id)}
+    for entry_id, entry in by_id.items():
+        for text, situation in texts_of(entry):
+            target = _led_to(entry, situation)
+            leads = isinstance(by_id.get(target), Procedure)
+            number = numbers[target if leads else entry_id]
+            yield _Phrase(number, _marked(text, lexicon), None if leads else situation)
+
+
+def _grouped(phrases: Iterable[_Phrase], entries: int) -> list[list[_Phrase]]:
+    groups: list[list[_Phrase]] = [[] for _ in range(entries)]
+    for phrase in phrases:
+        groups[phrase.number].append(phrase)
+    return groups
+
+
+def _situations(phrases: Sequence[_Phrase], weights: Mapping[str, float]) -> NaiveBayes | None:
+    classes = [0 if phrase.situation is None else phrase.situation + 1 for phrase in phrases]
+    examples = zip(classes, (features(phrase.words) for phrase in phrases), strict=True)
+    return train(examples, max(classes) + 1, weights) if any(classes) else None
+
+
+def _led_to(entry: Entry, situation: int | None) -> str:
+    leads_to = None if situation is None or isinstance(entry, ListedProcedure) else entry.situations[situation].leads_to
+    return leads_to or ""
+
+
+def _marked(text: str, lexicon: Lexicon) -> list[Marked]:
+    """The words of a text that carry meaning, each once; all of them where none does."""
     words = lexicon.understood(text)
     idle = {index for start, end, _ in lexicon.fillers.spans(words) for index in range(start, end)}
     marked = enumerate(lexicon.with_concepts(words))
-    terms = {word: concept or word for index, (word, concept) in marked if index not in idle}
-    return terms or {word: word for word in words}
+    telling = {word: Marked(word, concept or word) for index, (word, concept) in marked if index not in idle}
+    return list(telling.values()) or [Marked(word, word) for word in words]
 
 
-def _passage(words: Mapping[str, str], situation: int | None, rarity: Mapping[str, float]) -> Passage:
-    terms = tuple(PassageTerm(word, concept, _weighed(word, rarity[bare(word)])) for word, concept in words.items())
-    return Passage(terms, frozenset({*words, *words.values()}), sum(term.rarity for term in terms), situation)
+def _words(words: Iterable[Marked]) -> Iterator[str]:
+    for word, concept in words:
+        yield bare(word)
+        yield concept if concept != word else bare(word)
+
+
+def _pairs(words: Iterable[Marked]) -> Iterator[Pair]:
+    return pairwise([bare(word) for word, _ in words])
+
+
+def _passage(words: Sequence[Marked], situation: int | None, index: Index) -> Passage:
+    terms = tuple(PassageTerm(word, concept, index.rarity_of(word)) for word, concept in words)
+    pairs = frozenset(_pairs(words))
+    rarity = sum(term.rarity for term in terms) + sum(map(index.rarity_of_pair, pairs))
+    return Passage(terms, frozenset(part for marked in words for part in marked), pairs, rarity, situation)
 
 
 def _weighed(word: str, rarity: float) -> float:
     return min(_COMMON_MOST, _COMMON_SHARE * rarity) if is_common(word) else rarity
 
 
-def _weight(count: float) -> float:
-    """Saturates: one way of asking gives 0.5, the name 0.75, ten ways 0.9."""
-    return count / (count + 1)
+def _rarity(said: Iterable[tuple[int, Iterable[T]]], spoken: Set[int], entries: int) -> dict[T, float]:
+    """How rare each thing is: minus the logarithm of the share of entries that hold it.
 
-
-def _rarity(postings: Mapping[str, Mapping[int, float]], entries: Sequence[Entry]) -> dict[str, float]:
-    """How rare each bare word or concept is: minus the logarithm of the share of entries that hold it.
-
-    The share is taken among the entries told in people's words and among those known by name only, and the larger
-    counts: names alone never say "tôi" or "làm sao", which would make such words look rare.
+    The share is taken among the entries told in people's words (`spoken`) and among those known by name only, and the
+    larger counts: names alone never say "tôi" or "làm sao", which would make such words look rare.
     """
-    spoken = {number for number, entry in enumerate(entries) if not isinstance(entry, ListedProcedure)}
-    holders: dict[str, set[int]] = defaultdict(set)
-    for term, held in postings.items():
-        holders[bare(term)].update(held)
-    named = len(entries) - len(spoken)
+    holders: dict[T, set[int]] = defaultdict(set)
+    for number, things in said:
+        for thing in things:
+            holders[thing].add(number)
+    named = entries - len(spoken)
     return {
-        term: -log(max(_share(len(held & spoken), len(spoken)), _share(len(held - spoken), named)))
-        for term, held in holders.items()
+        thing: -log(max(_share(len(held & spoken), len(spoken)), _share(len(held - spoken), named)))
+        for thing, held in holders.items()
     }
 
 

@@ -1,18 +1,23 @@
 """The words a commune's knowledge is written in, and how what people type leads to them."""
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from bot.knowledge.vocabulary import SharedPhrase, Vocabulary
+from bot.search.common_words import is_common
 from bot.search.phrases import PhraseTable
 from bot.text.keystrokes import decoded
+from bot.text.sounds import sound
 from bot.text.words import bare, folded, words_of
 
 _SHORTEST_MISSPELT = 3
 _LIKENESS = 0.72
 _MISSPELT_CREDIT = 0.8
+_SAME_SOUND_CREDIT = 0.8
 _OTHER_ACCENT_CREDIT = 0.35
 _CONCEPT_CREDIT = 0.9
 
@@ -26,13 +31,22 @@ class Lexicon:
         self.fillers = PhraseTable((filler, None) for filler in vocabulary.fillers)
         self.concepts = PhraseTable(_concepts(groups).items())
         self._forms: dict[str, list[str]] = {}
+        self._after: dict[str, set[str]] = defaultdict(set)
+        self._before: dict[str, set[str]] = defaultdict(set)
         known = [phrase for group in groups for phrase in group] + list(vocabulary.fillers)
         for text in (*texts, *known, *vocabulary.abbreviations.values()):
-            for word in words_of(text):
+            words = words_of(text)
+            for word in words:
                 forms = self._forms.setdefault(bare(word), [])
                 if word not in forms:
                     forms.append(word)
+            for first, second in pairwise(map(bare, words)):
+                self._after[first].add(second)
+                self._before[second].add(first)
         self._bare_words = sorted(self._forms)
+        self._by_sound: dict[str, list[str]] = defaultdict(list)
+        for word in self._bare_words:
+            self._by_sound[sound(word)].append(word)
         # Last, because its phrases are read as a question is: "làm cccd" by what the abbreviation means.
         self.shared: PhraseTable[SharedPhrase] = PhraseTable(
             (" ".join(self.understood(phrase)), shared) for shared in vocabulary.shared for phrase in shared.phrases
@@ -70,12 +84,31 @@ class Lexicon:
         return found or self._misspelt(word)
 
     def _misspelt(self, word: str) -> dict[str, float]:
-        if len(word) < _SHORTEST_MISSPELT or any(char.isdigit() for char in word):
+        if is_common(word) or not _can_be_misspelt(word):
             return {}
+        same = self._by_sound.get(sound(bare(word)))
+        if same:
+            return {form: _SAME_SOUND_CREDIT for near in same for form in self._forms[near]}
         likely = process.extract(
             bare(word), self._bare_words, scorer=OSA.normalized_similarity, score_cutoff=_LIKENESS, limit=3
         )
         return {form: _MISSPELT_CREDIT * likeness for near, likeness, _ in likely for form in self._forms[near]}
+
+    def meant(self, words: Sequence[str], place: int) -> str | None:
+        """The word, without accents, that was probably meant where the typed one never stands beside its neighbours.
+
+        It sounds or looks like the typed one, and stands beside them: "kết hông" is "kết hôn". None where the word
+        fits, or nothing does.
+        """
+        word = bare(words[place])
+        before = bare(words[place - 1]) if place else ""
+        after = bare(words[place + 1]) if place + 1 < len(words) else ""
+        beside = self._after.get(before, set()) | self._before.get(after, set())
+        if word in beside or is_common(words[place]) or not _can_be_misspelt(word):
+            return None
+        likeness = {near: _alike(word, near) for near in sorted(beside)}
+        best = max(likeness, key=lambda near: likeness[near], default=None)
+        return best if best and likeness[best] >= _LIKENESS else None
 
     def with_concepts(self, words: Sequence[str]) -> list[tuple[str, str | None]]:
         """Each word with the concept of the phrase it belongs to, if it belongs to one."""
@@ -84,10 +117,17 @@ class Lexicon:
             marked[start:end] = [concept] * (end - start)
         return list(zip(words, marked, strict=True))
 
-    def term(self, word: str, concept: str | None, accented: bool) -> dict[str, float]:
-        """All that a word of a question may match in the index, with how far each counts."""
-        forms = self.forms(word, accented)
-        return {**forms, concept: _CONCEPT_CREDIT} if concept else forms
+    def with_concept(self, forms: Mapping[str, float], concept: str | None) -> dict[str, float]:
+        """All that a word with these forms may match, where it is part of a phrase of the concept."""
+        return {**forms, concept: _CONCEPT_CREDIT} if concept else dict(forms)
+
+
+def _can_be_misspelt(word: str) -> bool:
+    return len(word) >= _SHORTEST_MISSPELT and not any(char.isdigit() for char in word)
+
+
+def _alike(typed: str, known: str) -> float:
+    return 1.0 if sound(typed) == sound(known) else float(OSA.normalized_similarity(typed, known))
 
 
 def _concepts(groups: Iterable[Sequence[str]]) -> dict[str, str]:

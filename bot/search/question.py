@@ -15,10 +15,14 @@ _ACCENTED_SHARE = 0.25
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One word to search for: `forms` maps what it may match to how far that counts, 0 to 1."""
+    """One word to search for: `forms` maps what it may match to how far that counts, 0 to 1.
+
+    `known` is the word without accents, or the likeliest word of the knowledge where it is misspelt.
+    """
 
     word: str
     forms: tuple[tuple[str, float], ...]
+    known: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +55,8 @@ def read(text: str, lexicon: Lexicon) -> Question:
     ]
     asked = {place for mention in named for place in range(mention.start, mention.end)}
     terms = [
-        Term(word, tuple(lexicon.term(word, concept, accented).items()))
-        for word, concept in lexicon.with_concepts(words)
+        _term(word, concept, accented, lexicon.meant(words, place), lexicon)
+        for place, (word, concept) in enumerate(lexicon.with_concepts(words))
     ]
     return Question(
         words=words,
@@ -64,6 +68,14 @@ def read(text: str, lexicon: Lexicon) -> Question:
     )
 
 
+def _term(word: str, concept: str | None, accented: bool, meant: str | None, lexicon: Lexicon) -> Term:
+    forms = lexicon.forms(word, accented)
+    if meant:
+        forms = {**lexicon.forms(meant, accented=False), **forms}
+    known = meant or (word if lexicon.knows(word) else max(forms, key=lambda form: forms[form], default=word))
+    return Term(word, tuple(lexicon.with_concept(forms, concept).items()), bare(known))
+
+
 def _is_accented(words: Sequence[str]) -> bool:
     return sum(word != bare(word) for word in words) > _ACCENTED_SHARE * len(words)
 
@@ -71,7 +83,10 @@ def _is_accented(words: Sequence[str]) -> bool:
 def _shared(words: Sequence[str], idle: frozenset[int], accented: bool, lexicon: Lexicon) -> Span[SharedPhrase] | None:
     """The shared phrase that the question consists of, but for fillers, aspects and words of everyday speech."""
     asked = {place for mention in mentions(words, accented) for place in range(mention.start, mention.end)}
+    longer = {(start, end) for start, end, _ in lexicon.concepts.spans(words)}
     for span in lexicon.shared.spans(words):
+        if any(start <= span.start and span.end < end for start, end in longer):
+            continue  # "chứng thực" is shared, "chứng thực bản sao" is not
         outside = [place for place in range(len(words)) if not span.start <= place < span.end]
         if all(place in idle or place in asked or is_common(words[place]) for place in outside):
             return span

@@ -82,8 +82,8 @@ def _state(db: Connection, incoming: Incoming, now: datetime) -> State:
 
 def _carry_out(db: Connection, effect: Effect, incoming: Incoming, library: Library, now: datetime) -> None:
     match effect:
-        case KeepMiss(question, nearest):
+        case KeepMiss(question, nearest, kind):
             if library.knowledge.commune.keep_misses == "có":
-                misses.add(db, question, nearest, now)
+                misses.add(db, question, nearest, now, kind.value)
         case ForgetPerson():
             forget(db, incoming.account, incoming.person)

@@ -8,6 +8,7 @@ def migrations() -> Migrations:
     steps = Migrations("motcua")
     steps(name="001_conversations")(_conversations)
     steps(name="002_sending")(_sending)
+    steps(name="003_judged_misses")(_judged_misses)
     return steps
 
 
@@ -43,3 +44,9 @@ def _conversations(db: Database) -> None:
 def _sending(db: Database) -> None:
     # Turns from before are from the web, where whoever asks fetches the replies.
     db.execute("alter table turn add column status text not null default 'done'")
+
+
+def _judged_misses(db: Database) -> None:
+    # Until then only questions without an answer were kept, and nobody had looked at one.
+    db.execute("alter table miss add column kind text not null default 'unanswered'")
+    db.execute("alter table miss add column status text not null default 'open'")

@@ -19,6 +19,8 @@ _CODE = re.compile(r"\d\.\d{6}", re.ASCII)
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _AMOUNT = re.compile(r"([0-9]{1,3}(?:\.[0-9]{3})+|[0-9]+)(?:\s*(?:đồng|đ))?")
 _DATE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})|(\d{1,2})/(\d{1,2})/(\d{4})", re.ASCII)
+_JOINED_DATE = re.compile(r"(\d{1,2}) ?[-./] ?(\d{1,2}) ?[-./] ?(\d{4})", re.ASCII)
+_COMMAS = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+")
 _SPAN = re.compile(r"(\d{1,2})[:h](\d{2})\s*[-–]\s*(\d{1,2})[:h](\d{2})")
 _LONGEST_QUOTE = 60
 _LONGEST_SLUG = 32
@@ -40,9 +42,13 @@ class Value(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-def wrong(what: str, remedy: str) -> PydanticCustomError:
-    """The error for a scalar that does not fit its field: `what` is wrong, and the `remedy`."""
-    return PydanticCustomError("field", "{what} {remedy}", {"what": what, "remedy": remedy})
+def wrong(what: str, remedy: str, meant: str | None = None) -> PydanticCustomError:
+    """The error for a scalar that does not fit its field: `what` is wrong, and the `remedy`.
+
+    `meant` is how to write it, where it can have meant nothing else.
+    """
+    parts = {"what": what, "remedy": remedy} | ({"meant": meant} if meant else {})
+    return PydanticCustomError("field", "{what} {remedy}", parts)
 
 
 def _shown(text: str) -> str:
@@ -95,7 +101,8 @@ def _dong(value: Any) -> int:
         return 0
     match = _AMOUNT.fullmatch(text.lower())
     if not match:
-        raise wrong(f"«{_shown(text)}» không phải là số tiền.", _DONG_FORM)
+        meant = text.replace(",", ".") if _COMMAS.fullmatch(text) else None
+        raise wrong(f"«{_shown(text)}» không phải là số tiền.", _DONG_FORM, meant)
     amount = int(match[1].replace(".", ""))
     if 0 < amount < 1000:
         raise wrong(f"Số tiền {amount} đồng nhỏ bất thường.", "Xem lại: có phải thiếu ba số 0 không?")
@@ -106,12 +113,21 @@ def _date(value: Any) -> date:
     text = _line(value)
     match = _DATE.fullmatch(text)
     if not match:
-        raise wrong(f"«{_shown(text)}» không phải là ngày.", _DATE_FORM)
+        raise wrong(f"«{_shown(text)}» không phải là ngày.", _DATE_FORM, _day_meant(text))
     year, month, day = match.group(1, 2, 3) if match[1] else match.group(6, 5, 4)
     try:
         return date(int(year), int(month), int(day))
     except ValueError:
         raise wrong(f"Không có ngày «{_shown(text)}».", "Xem lại ngày và tháng.") from None
+
+
+def _day_meant(text: str) -> str | None:
+    """The day as files write it, where only what joins its parts is wrong: 20-11-2026, 20.11.2026."""
+    match = _JOINED_DATE.fullmatch(text)
+    try:
+        return date(int(match[3]), int(match[2]), int(match[1])).isoformat() if match else None
+    except ValueError:
+        return None
 
 
 def _web(value: Any) -> str:

@@ -5,6 +5,7 @@ everybody may call (three digits, 1800…, 1900…). Law 91/2025/QH15 asks for a
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 _CASE_CODE = r"(?:\d{3}\.\d{2}\.\d{2}\.)?(?<![A-Za-z])[A-Z]\d{2}(?:[.-]\d{1,3}){0,4}[-.]\d{6}[-.]\d{3,6}(?!\d)"
@@ -19,6 +20,7 @@ _END = r"(?![\d]|[ .]?\d{3})"
 _KINDS = {
     "case": _CASE_CODE,
     "email": r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+",
+    "paper": r"(?<!\d)\d{1,4}(?:\.\d{1,3})?/(?:19|20)\d\d/(?=[A-ZĐ]{2})",
     "procedure": rf"(?<![\d.])\d\.\d{{6}}{_END}",
     "date": r"(?<!\d)(?:\d{1,2}(?P<joint>[-./ ])\d{1,2}(?P=joint)\d{4}|\d{4}-\d{1,2}-\d{1,2})(?!\d)",
     "years": r"(?<!\d)(?:19|20)\d\d\s*-\s*(?:19|20)\d\d(?!\d)",
@@ -54,6 +56,11 @@ def masked(text: str) -> Masked:
         return _MASKS.get(kind, match[0])
 
     return Masked(_TOKENS.sub(hidden, text), bool(kinds & {"personal", "email"}), "case" in kinds)
+
+
+def personal_parts(text: str) -> Iterator[tuple[int, str]]:
+    """What `masked` would replace, each with the index of its first character."""
+    return ((match.start(), match[0]) for match in _TOKENS.finditer(text) if match.lastgroup in _MASKS)
 
 
 _LABELLED_MASK = re.compile(

@@ -34,3 +34,11 @@ def sentence(text: str) -> str:
 def shown_amount(dong: int) -> str:
     """50.000 đồng, the Vietnamese way; nothing is "miễn phí"."""
     return f"{dong:,}".replace(",", ".") + " đồng" if dong else "miễn phí"
+
+
+def sentences_of(text: str) -> list[tuple[int, str]]:
+    """The sentences in order, each with the index of its first character."""
+    ends = [(match.start(), match.end()) for match in _END.finditer(text)]
+    starts = [0, *(end for _, end in ends)]
+    stops = [*(start for start, _ in ends), len(text)]
+    return [(start, text[start:stop]) for start, stop in zip(starts, stops, strict=True) if text[start:stop].strip()]

@@ -1,4 +1,4 @@
-"""Words of a text, brought to one form: NFC, lower case, one way to place the tone, no stretched letters."""
+"""Words of a text in one form: NFC, lower case, tones and "kí" written one way, no stretched letters."""
 
 import re
 import unicodedata
@@ -21,6 +21,8 @@ def _tone_moves() -> dict[str, str]:
 
 
 _MOVED = _tone_moves()
+_SHORT_I = re.compile(r"[hklmst][yỳýỷỹỵ]")
+_AS_I = dict(zip("yỳýỷỹỵ", "iìíỉĩị", strict=True))
 
 
 def _shortened(stretched: re.Match[str]) -> str:
@@ -31,6 +33,8 @@ def _shortened(stretched: re.Match[str]) -> str:
 
 def _one_form(word: str) -> str:
     word = _STRETCHED.sub(_shortened, word)
+    if _SHORT_I.fullmatch(word):
+        return word[0] + _AS_I[word[1]]
     moved = _MOVED.get(word[-2:])
     return word[:-2] + moved if moved and not word.startswith("qu") else word
 

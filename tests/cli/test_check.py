@@ -1,4 +1,5 @@
 import json
+import os
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -175,5 +176,96 @@ def test_wrong_use_ends_with_code_2(folder: Path) -> None:
     assert CliRunner().invoke(check, ["--la"], obj=Settings(knowledge=folder)).exit_code == 2
 
 
+UNTIDY = GIO.replace("ten: ", "ten:").replace("2026-11-01", "1/11/2026   ")
+SHOWN = """\
+chung/hoi-dap/gio.yaml
+  dòng 2:
+    - ten:Giờ làm việc
+    + ten: Giờ làm việc
+  dòng 4:
+    - ra_soat: 1/11/2026···
+    + ra_soat: 2026-11-01
+Sẽ sửa 2 dòng trong 1 tệp; các dòng khác giữ nguyên.
+"""
+
+
+def fix(folder: Path, *words: str, typed: str = "") -> Result:
+    return CliRunner().invoke(check, ["--fix", *words, *DAY], obj=Settings(knowledge=folder), input=typed)
+
+
+@pytest.mark.parametrize("typed", ["", "\n", "không\n", "sửa gì\n"])
+def test_what_would_be_mended_is_shown_and_without_a_yes_not_written(folder: Path, typed: str) -> None:
+    write(folder, {"chung/hoi-dap/gio.yaml": UNTIDY})
+    result = fix(folder, typed=typed)
+    assert result.exit_code == 1
+    assert result.stdout == SHOWN
+    assert "Chưa làm gì." in result.stderr
+    assert (folder / "chung/hoi-dap/gio.yaml").read_text(encoding="utf-8") == UNTIDY
+
+
+@pytest.mark.parametrize(("words", "typed"), [((), "có\n"), (("--yes",), "")])
+def test_after_a_yes_it_is_written_and_the_folder_checked(folder: Path, words: tuple[str, ...], typed: str) -> None:
+    write(folder, {"chung/hoi-dap/gio.yaml": UNTIDY})
+    result = fix(folder, *words, typed=typed)
+    assert result.exit_code == 0
+    assert result.stdout.startswith(SHOWN + "Đã sửa 1 tệp.\nMọi thứ đều ổn! ")
+    assert (folder / "chung/hoi-dap/gio.yaml").read_text(encoding="utf-8") == GIO
+
+
+def test_what_is_left_after_mending_is_told(folder: Path) -> None:
+    write(folder, {"chung/hoi-dap/gio.yaml": UNTIDY + "mau_sac: x\n"})
+    result = fix(folder, "--yes")
+    assert result.exit_code == 1
+    assert "chung/hoi-dap/gio.yaml:5: Không có mục «mau_sac» ở đây." in result.stdout
+
+
+def test_only_the_part_that_is_named_is_mended(folder: Path) -> None:
+    write(folder, {"chung/hoi-dap/gio.yaml": UNTIDY, "chung/thu-tuc/mau.yaml": MAU.replace('"1.000001"', "1.000001")})
+    assert fix(folder, str(folder / "chung/thu-tuc"), "--yes").exit_code == 0
+    assert (folder / "chung/thu-tuc/mau.yaml").read_text(encoding="utf-8") == MAU
+    assert (folder / "chung/hoi-dap/gio.yaml").read_text(encoding="utf-8") == UNTIDY
+
+
+def test_where_nothing_can_be_mended_the_check_goes_on(folder: Path) -> None:
+    result = fix(folder)
+    assert result.exit_code == 0
+    assert result.stdout.startswith("Không có chỗ nào tự sửa được.\nMọi thứ đều ổn! ")
+
+
+def test_how_another_system_saved_a_file_is_told_in_words(folder: Path) -> None:
+    (folder / "chung/hoi-dap/gio.yaml").write_bytes(b"\xef\xbb\xbf" + GIO.replace("\n", "\r\n").encode())
+    result = fix(folder)
+    assert result.stdout == (
+        "chung/hoi-dap/gio.yaml\n  cả tệp: bỏ dấu BOM ở đầu tệp\n"
+        "  cả tệp: đổi cách xuống dòng của Windows thành cách thường\n"
+        "Sẽ sửa 1 tệp; nội dung các dòng giữ nguyên.\n"
+    )
+
+
+@pytest.mark.parametrize("words", [("--fix", "--json"), ("--yes",)])
+def test_options_that_do_not_go_together_are_wrong_use(folder: Path, words: tuple[str, ...]) -> None:
+    assert run(folder, *words).exit_code == 2
+
+
+def test_the_mark_is_under_the_word_also_in_letters_typed_apart_and_behind_a_byte_order_mark(folder: Path) -> None:
+    text = "\ufeffma: gio\nten: Giơ\u0300\ntra_loi: Nộp ơ\u0309 huyện.\nra_soat: 2026-11-01\n"
+    write(folder, {"chung/hoi-dap/gio.yaml": text})
+    assert run(folder).output.splitlines()[1:3] == ["    tra_loi: Nộp ở huyện.", "                   ^"]
+
+
+def test_looking_ahead_tells_what_will_change(folder: Path) -> None:
+    write(folder, {"chung/hoi-dap/gio.yaml": GIO + "hieu_luc:\n  den: 2027-02-28\n"})
+    assert "cảnh báo" not in run(folder).output
+    ahead = CliRunner().invoke(check, ["--at", "2027-01-01"], obj=Settings(knowledge=folder))
+    assert "hết hiệu lực sau ngày 28/02/2027, còn 58 ngày." in ahead.output
+
+
 def test_the_help_is_vietnamese() -> None:
     assert "Kiểm tra các tệp tri thức" in CliRunner().invoke(check, ["--help"]).output
+
+
+def test_a_pipe_among_the_files_is_told_and_keeps_nobody_waiting(folder: Path) -> None:
+    os.mkfifo(folder / "chung/hoi-dap/ong.yaml")
+    result = fix(folder, "--yes")
+    assert result.exit_code == 1
+    assert "chung/hoi-dap/ong.yaml:1: Không mở được tệp này." in result.output

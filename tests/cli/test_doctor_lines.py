@@ -8,8 +8,11 @@ from bot.cli.doctor import doctor
 
 
 @pytest.fixture(autouse=True)
-def any_port(knowledge: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def any_port_and_no_fee_about_to_change(knowledge: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("MOTCUA_PORT", "0")
+    card = knowledge / "chung" / "thu-tuc" / "can-cuoc" / "doi-the.yaml"
+    long_ago = card.read_text(encoding="utf-8").replace("2026-12-31", "2025-12-31").replace("2027-01-01", "2026-01-01")
+    card.write_text(long_ago, encoding="utf-8")
 
 
 def run(*arguments: str) -> Result:

@@ -17,7 +17,7 @@ ENGLISH = re.compile(
     r"valid|integer|range|exist|file|directory|readable|given|were|could|open)\b",
     re.IGNORECASE,
 )
-NAMES = re.compile(r"--?[a-z][\w-]*|\bFILE\b|\bmotcua [a-z]+|«.*?»")
+NAMES = re.compile(r"--?[a-z][\w-]*|\bFILE\b|\bmotcua(?: [a-z]+)+|^  [a-z]+(?=  )|«.*?»", re.MULTILINE)
 """What is a name and no word: options, the metavar of files, commands, whatever is quoted."""
 
 

@@ -22,7 +22,7 @@ def told(text: str) -> list[str]:
 
 
 def test_rows_are_read_with_quoted_commas_and_empty_cells() -> None:
-    rows, slips = parse_catalogue(CATALOGUE)
+    rows, slips, _ = parse_catalogue(CATALOGUE)
     assert slips == ()
     assert [row.code for row in rows] == ["1.000001", "1.000002", "1.000003", "1.000004"]
     assert rows[1].name == "Cấp lại, đổi giấy mẫu"
@@ -30,13 +30,13 @@ def test_rows_are_read_with_quoted_commas_and_empty_cells() -> None:
 
 
 def test_semicolons_as_spreadsheets_save_them_are_read_too() -> None:
-    rows, slips = parse_catalogue(f"{HEADER};\n{ROW};\n".replace(",", ";").replace(";\n", "\n"))
+    rows, slips, _ = parse_catalogue(f"{HEADER};\n{ROW};\n".replace(",", ";").replace(";\n", "\n"))
     assert slips == ()
     assert rows[0].name == "Đăng ký mẫu"
 
 
 def test_blank_lines_and_rows_of_empty_cells_are_passed_over() -> None:
-    rows, slips = parse_catalogue(f"{HEADER}\n\n,,,,,\n{ROW}\n")
+    rows, slips, _ = parse_catalogue(f"{HEADER}\n\n,,,,,\n{ROW}\n")
     assert (len(rows), slips) == (1, ())
 
 
@@ -87,7 +87,7 @@ def test_a_stray_quote_anywhere_costs_no_row_but_its_own(number: int, data: st.D
     rows = rows_of(codes)
     at = data.draw(st.integers(0, len(rows[number])))
     rows[number] = rows[number][:at] + '"' + rows[number][at:]
-    listed, slips = parse_catalogue("\n".join([HEADER, *rows]))
+    listed, slips, _ = parse_catalogue("\n".join([HEADER, *rows]))
     assert [row.code for row in listed if row.code != codes[number]] == codes[:number] + codes[number + 1 :]
     first_line = 2 + sum(row.count("\n") + 1 for row in rows[:number])
     assert slips
@@ -97,7 +97,7 @@ def test_a_stray_quote_anywhere_costs_no_row_but_its_own(number: int, data: st.D
 def test_a_stray_quote_costs_one_row_also_where_the_code_is_not_in_the_first_column() -> None:
     lines = ["ten,ma,linh_vuc,lien_ket", *(f"Tên,1.00000{number},Hộ tịch,https://example.vn/1" for number in range(9))]
     lines[3] = '"' + lines[3]
-    listed, slips = parse_catalogue("\n".join(lines))
+    listed, slips, _ = parse_catalogue("\n".join(lines))
     assert (len(listed), [slip.line for slip in slips]) == (8, [4])
 
 

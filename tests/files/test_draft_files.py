@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from sample_files import PROCEDURE, THU_TUC, VALID, write
 
-from bot.files.dates import check_dates
+from bot.files.doubts import doubts
 from bot.files.folder import Loaded, load
 from bot.files.gaps import missing
 from bot.knowledge.draft import Draft
@@ -75,9 +75,9 @@ def test_what_a_draft_does_hold_is_checked(tmp_path: Path) -> None:
 
 def test_no_day_makes_a_draft_doubtful(tmp_path: Path) -> None:
     late = DRAFT.replace("ra_soat:", "hieu_luc: {den: 2021-01-01}\nra_soat: 2020-01-01")
-    assert check_dates(loaded(tmp_path, late), date(2026, 11, 21)) == ()
+    assert doubts(loaded(tmp_path, late), date(2026, 11, 21)) == ()
     full = PROCEDURE.replace("2026-11-01", "2020-01-01")
-    assert len(check_dates(loaded(tmp_path, full), date(2026, 11, 21))) == 1
+    assert len(doubts(loaded(tmp_path, full), date(2026, 11, 21))) == 1
 
 
 def test_what_a_draft_lacks_is_that_it_is_one(tmp_path: Path) -> None:

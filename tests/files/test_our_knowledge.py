@@ -4,19 +4,31 @@ from datetime import date
 from pathlib import Path
 
 import bot
-from bot.files.dates import check_dates
+from bot.files.doubts import doubts
 from bot.files.folder import load
 
 KNOWLEDGE = Path(bot.__file__).parent.parent / "knowledge"
 DAY = date(2026, 11, 21)
+# The fees of identity cards and of the pass to China double with the new year. Both rates are written; whoever runs
+# `motcua check` in these weeks is to be reminded, so this is no mistake to be mended.
+ACCEPTED = {
+    f"chung/thu-tuc/{path}: Phí ở đây thay đổi sau ngày 31/12/2026, còn 40 ngày."
+    for path in (
+        "can-cuoc/cap-doi-the-can-cuoc.yaml",
+        "can-cuoc/cap-lai-the-can-cuoc.yaml",
+        "xuat-nhap-canh/giay-thong-hanh-viet-trung.yaml",
+    )
+}
 
 
 def test_our_own_knowledge_has_no_error() -> None:
     loaded = load(KNOWLEDGE)
     assert [str(problem) for problem in loaded.problems if problem.severity == "error"] == []
     assert loaded.set_aside == ()
-    assert list(loaded.communes) == ["phu-thong", "thao-nguyen"]
+    assert list(loaded.communes) == ["nguyen-luong-bang", "phu-thong", "thao-nguyen", "truc-lam"]
 
 
-def test_nothing_of_our_own_knowledge_is_out_of_date() -> None:
-    assert [str(problem) for problem in check_dates(load(KNOWLEDGE), DAY)] == []
+def test_nothing_of_our_own_knowledge_is_doubtful_but_what_is_accepted() -> None:
+    loaded = load(KNOWLEDGE)
+    told = {f"{problem.path}: {problem.what}" for problem in (*loaded.problems, *doubts(loaded, DAY))}
+    assert sorted(told - ACCEPTED) == []

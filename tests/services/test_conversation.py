@@ -1,17 +1,19 @@
 import asyncio
 import sqlite3
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from fictional_commune import NOON, OPENING, HandClock, fictional_library
 
-from bot.dialogue import State
+from bot.dialogue import MissKind, State
 from bot.messages import Incoming, Reply
 from bot.search import Library
 from bot.services.conversation import converse
-from bot.storage import Connection, Database, states
+from bot.storage import Connection, Database, misses, states
+from bot.storage.misses import Status
 from bot.storage.retention import RETENTION
 
 ASKED = Incoming("web", "khach-1", "m1", "mấy giờ mở cửa")
@@ -99,6 +101,26 @@ async def test_people_do_not_share_a_conversation(database: Database, library: L
     await converse(database, library, message(1, "giá vàng thế giới xyzxyz"), HandClock())
     await converse(database, library, message(1, "giá vàng thế giới xyzxyz", "khach-2"), HandClock())
     assert (await database.run(saved_state)).misses == 1
+
+
+async def test_an_answer_that_was_not_meant_is_kept_with_what_was_answered(
+    database: Database, library: Library
+) -> None:
+    for number, text in enumerate(("bác ơi mấy giờ mở cửa", "không phải ý tôi")):
+        await converse(database, library, message(number, text), HandClock())
+    (miss,) = await database.run(misses.everything)
+    assert (miss.question, miss.nearest, miss.kind) == ("bác ơi mấy giờ mở cửa", ("gio-lam-viec",), MissKind.WRONG)
+    assert (miss.at, miss.status) == (NOON, Status.OPEN)
+
+
+async def test_a_commune_that_keeps_no_questions_keeps_none_of_either_kind(
+    database: Database, library: Library
+) -> None:
+    commune = library.knowledge.commune.model_copy(update={"keep_misses": "không"})
+    silent = replace(library, knowledge=replace(library.knowledge, commune=commune))
+    for number, text in enumerate(("giá vàng thế giới xyzxyz", "mấy giờ mở cửa vậy", "không phải ý tôi")):
+        await converse(database, silent, message(number, text), HandClock())
+    assert (await database.run(counts))["miss"] == 0
 
 
 async def test_when_keeping_fails_nothing_is_kept_and_the_message_may_come_again(

@@ -20,7 +20,7 @@ def complaint(field: Any, given: object) -> str:
     with pytest.raises(ValidationError) as caught:
         read(field, given)
     (error,) = caught.value.errors()
-    assert set(error["ctx"]) == {"what", "remedy"}
+    assert set(error["ctx"]) - {"meant"} == {"what", "remedy"}
     return str(error["msg"])
 
 
@@ -72,6 +72,16 @@ WRONG: list[tuple[Any, object, str]] = [
     (fields.Hours, "25:00-26:00", "«25:00-26:00» không phải là khoảng giờ."),
     (fields.Hours, "07:30-07:30", "«07:30-07:30» kết thúc trước khi bắt đầu."),
     (fields.Hours, "11:30-07:30", "«11:30-07:30» kết thúc trước khi bắt đầu."),
+]
+MEANT: list[tuple[Any, str, str | None]] = [
+    (fields.Dong, "50,000", "50.000"),
+    (fields.Dong, "1,500,000", "1.500.000"),
+    (fields.Dong, "50,00", None),
+    (fields.Dong, "50k", None),
+    (fields.Day, "20-11-2026", "2026-11-20"),
+    (fields.Day, "1. 2. 2026", "2026-02-01"),
+    (fields.Day, "31-02-2026", None),
+    (fields.Day, "2026", None),
 ]
 ALL_OF_TEXT = [
     fields.Line, fields.Paragraphs, fields.Code, fields.Slug, fields.Count, fields.Dong, fields.Day, fields.WebAddress,
@@ -132,3 +142,11 @@ def test_a_key_that_is_not_known_is_an_error() -> None:
 
     with pytest.raises(ValidationError):
         Paper.model_validate({"name": "Tờ khai", "nmae": "Tờ khai"})
+
+
+@pytest.mark.parametrize(("field", "given", "meant"), MEANT)
+def test_what_can_have_meant_nothing_else_is_told_as_well(field: Any, given: str, meant: str | None) -> None:
+    with pytest.raises(ValidationError) as caught:
+        read(field, given)
+    assert caught.value.errors()[0]["ctx"].get("meant") == meant
+    assert meant is None or read(field, meant)

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.text.dates import shown_day
-from bot.text.personal import CASE_MASK, EMAIL_MASK, NUMBER_MASK, masked, without_masks
+from bot.text.personal import CASE_MASK, EMAIL_MASK, NUMBER_MASK, masked, personal_parts, without_masks
 from bot.text.sentences import shown_amount
 
 PERSONAL = [
@@ -58,6 +58,7 @@ HARMLESS = [
     "7h30",
     "123/2015/NĐ-CP",
     "60/2014/QH13",
+    "66.16/2026/NĐ-CP",
     "CT01",
     "75 tuổi",
     "trong 60 ngày",
@@ -149,6 +150,13 @@ def test_an_e_mail_address_is_masked(address: str) -> None:
     told = masked(f"gửi về {address}, nhé")
     assert told.text == f"gửi về {EMAIL_MASK}, nhé"
     assert told.personal
+
+
+def test_what_would_be_masked_is_told_with_its_place() -> None:
+    text = "Gọi 0900 000 000 trước 20/11/2026, viết cho mau@example.vn"
+    assert [(text[at:][: len(part)], part) for at, part in personal_parts(text)] == [
+        ("0900 000 000", "0900 000 000"), ("mau@example.vn", "mau@example.vn"),
+    ]  # fmt: skip
 
 
 def test_masks_say_nothing_about_what_is_asked() -> None:

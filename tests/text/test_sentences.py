@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.text.sentences import capitalised, joined, sentence, shortened, shown_amount
+from bot.text.sentences import capitalised, joined, sentence, sentences_of, shortened, shown_amount
 
 
 def test_a_text_that_fits_is_not_cut() -> None:
@@ -73,3 +73,15 @@ def test_an_amount_is_shown_the_vietnamese_way(dong: int, shown: str) -> None:
 @given(st.integers(1, 10**13))
 def test_no_digit_of_an_amount_is_lost(dong: int) -> None:
     assert int(shown_amount(dong).removesuffix(" đồng").replace(".", "")) == dong
+
+
+def test_a_text_is_cut_into_its_sentences() -> None:
+    assert sentences_of("Một câu. Hai câu?\n\n1. Ba") == [(0, "Một câu."), (9, "Hai câu?"), (19, "1."), (22, "Ba")]
+    assert sentences_of(" \n") == []
+
+
+@given(st.text("ab. !?…\n,", max_size=60))
+def test_the_sentences_are_the_text_without_what_is_between_them(text: str) -> None:
+    found = sentences_of(text)
+    assert all(text.startswith(sentence, at) and "\n" not in sentence for at, sentence in found)
+    assert "".join("".join(sentence for _, sentence in found).split()) == "".join(text.split())

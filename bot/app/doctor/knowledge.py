@@ -7,7 +7,7 @@ from pathlib import Path
 from bot.app.doctor.finding import Finding, Level
 from bot.app.libraries import no_commune
 from bot.commune import Commune
-from bot.files.dates import check_dates
+from bot.files.doubts import doubts
 from bot.files.folder import load
 from bot.text.dates import vietnam_day
 
@@ -17,7 +17,7 @@ _CHECK = "knowledge"
 def check_knowledge(folder: Path, now: datetime) -> Iterator[Finding]:
     """Raises OperatorError where the folder can not be read, or serves nobody."""
     loaded = load(folder)
-    problems = {*loaded.problems, *check_dates(loaded, vietnam_day(now))}
+    problems = {*loaded.problems, *doubts(loaded, vietnam_day(now))}
     errors = sum(problem.severity == "error" for problem in problems)
     warnings = len(problems) - errors
     if errors:

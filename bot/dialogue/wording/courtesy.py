@@ -49,6 +49,16 @@ def unknown_reply(misses: int, commune: Commune, today: date) -> Reply:
     )
 
 
+def misunderstood_reply(choices: Sequence[Choice], commune: Commune, today: date) -> Reply:
+    """Says sorry for an answer that was not what was meant, and asks for it, or which of these it was."""
+    sorry = "Xin lỗi, tôi hiểu chưa đúng ý bạn."
+    if choices:
+        text = f"{sorry} Bạn hỏi việc nào dưới đây? Nếu không có, bạn viết lại giúp tôi tên việc cần làm nhé."
+        return Reply(text=text, choices=tuple(choices))
+    example = "ví dụ: khai sinh, tạm trú, sổ đỏ"
+    return Reply(text=f"{sorry} Bạn viết lại giúp tôi tên việc cần làm, {example}. {hotline(commune, today)}")
+
+
 def choose_reply(choices: Sequence[Choice]) -> Reply:
     """Asks which of these was meant."""
     return Reply(text="Bạn hỏi việc nào dưới đây? Bấm chọn, hoặc nhắn số thứ tự.", choices=tuple(choices))

@@ -43,7 +43,7 @@ def kept_reply(state: State, knowledge: Knowledge) -> Reply:
                 "- Câu trả lời tôi đã gửi, giữ 1 ngày để không gửi hai lần.",
                 "",
                 "Cuộc trò chuyện tự xóa sau 24 giờ bạn không nhắn. "
-                "Câu tôi chưa trả lời được thì giữ 90 ngày để sửa, đã che số và không kèm người hỏi.",
+                "Câu tôi chưa trả lời được hoặc trả lời sai thì giữ 90 ngày để sửa, đã che số và không kèm người hỏi.",
                 "Muốn xóa ngay, bạn nhắn /xoadulieu.",
             ]
         ),
@@ -61,7 +61,8 @@ def forgotten_reply(done: bool) -> Reply:
         return Reply(text="Tôi giữ nguyên, chưa xóa gì.")
     return Reply(
         text="Tôi đã xóa hết dữ liệu về bạn. Chỉ còn mã của tin nhắn vừa rồi, để không trả lời hai lần; "
-        "mã này tự xóa sau 1 ngày. Câu tôi chưa trả lời được thì không ghi là ai hỏi, nên không tìm lại theo bạn được."
+        "mã này tự xóa sau 1 ngày. Câu tôi chưa trả lời được hoặc trả lời sai thì không ghi là ai hỏi, "
+        "nên không tìm lại theo bạn được."
     )
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from bot.errors import OperatorError
-from bot.files.catalogue_csv import rows_of
+from bot.files.catalogue_csv import Row, rows_of
 from bot.files.imports.portal import Leftover, Portal, PortalRecord, code_in, tidy
 from bot.files.imports.spreadsheet import Cells, sheets
 from bot.files.slip import Slip
@@ -47,14 +47,15 @@ def from_csv(text: str, most_rows: int) -> Portal:
     raise _no_headings()
 
 
-def _from_rows(found: Iterator[tuple[int, list[str]] | Slip], most_rows: int) -> Portal:
+def _from_rows(found: Iterator[Row | Slip], most_rows: int) -> Portal:
     rows: list[tuple[int, Cells]] = []
     leftovers: list[Leftover] = []
     for row in found:
         if isinstance(row, Slip):
             leftovers.append(Leftover(row.line, "", f"{row.what} {row.remedy}"))
         else:
-            rows.append((row[0], tuple(row[1])))
+            line, _, cells = row
+            rows.append((line, tuple(cells)))
         if len(rows) > most_rows:
             raise OperatorError(f"Tệp này có hơn {most_rows} dòng. Chia thành nhiều tệp nhỏ.")
     return _portal(rows, leftovers)
