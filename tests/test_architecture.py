@@ -16,6 +16,7 @@ HOMES = {
     "httpx": "channels",
     "sqlite_utils": "storage",
     "yaml": "files",
+    "openpyxl": "files",
     "rapidfuzz": "search",
     "starlette": "web",
     "jinja2": "web",

@@ -10,13 +10,17 @@ from bot.cli.ask import ask
 from bot.cli.backup import backup
 from bot.cli.chat import chat
 from bot.cli.check import check
+from bot.cli.coverage import show_coverage
 from bot.cli.diff import diff
 from bot.cli.doctor import doctor
 from bot.cli.eval import evaluate_files
 from bot.cli.forget import forget_person
+from bot.cli.importing import import_file
 from bot.cli.misses import list_misses
+from bot.cli.new import new
 from bot.cli.restore import restore
 from bot.cli.run import run
+from bot.cli.schema import schema
 from bot.cli.vietnamese import ASKING_FOR_HELP, VietnameseGroup, worded
 from bot.errors import OperatorError
 from bot.settings import read_settings
@@ -38,7 +42,23 @@ def motcua(context: click.Context, knowledge: Path | None, data: Path | None, co
         context.obj = read_settings(knowledge=knowledge, data=data, commune=commune)
 
 
-for command in (run, ask, chat, check, evaluate_files, diff, list_misses, doctor, backup, restore, forget_person):
+for command in (
+    run,
+    ask,
+    chat,
+    check,
+    new,
+    import_file,
+    show_coverage,
+    schema,
+    evaluate_files,
+    diff,
+    list_misses,
+    doctor,
+    backup,
+    restore,
+    forget_person,
+):
     motcua.add_command(command)
 
 

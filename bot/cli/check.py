@@ -18,6 +18,7 @@ from bot.files.folder import Loaded, load
 from bot.files.gaps import missing
 from bot.files.pointing import pointed_out
 from bot.files.tree import SHARED
+from bot.knowledge.draft import Draft
 from bot.knowledge.listed import ListedProcedure
 from bot.knowledge.procedure import Procedure
 from bot.knowledge.topic import Topic
@@ -140,7 +141,8 @@ def _tell(
 def _counts(loaded: Loaded) -> str:
     entries = {(type(entry), id_) for knowledge in loaded.communes.values() for id_, entry in knowledge.entries.items()}
     kinds = [kind for kind, _ in entries]
+    drafts = f"{kinds.count(Draft)} bản nháp, " if Draft in kinds else ""
     return (
-        f"Đang dùng: {len(loaded.communes)} xã, {kinds.count(Procedure)} thủ tục viết đủ, "
+        f"Đang dùng: {len(loaded.communes)} xã, {kinds.count(Procedure)} thủ tục viết đủ, {drafts}"
         f"{kinds.count(Topic)} chủ đề, {kinds.count(ListedProcedure)} thủ tục trong danh mục."
     )

@@ -15,6 +15,7 @@ from bot.cli.days import at_option
 from bot.dialogue.evaluation import Score, Verdict, evaluate, scores
 from bot.errors import OperatorError
 from bot.files.questions import read_questions
+from bot.knowledge.draft import Draft
 from bot.knowledge.procedure import Procedure
 from bot.knowledge.questions import Case, Dialogue
 from bot.knowledge.topic import Topic
@@ -67,13 +68,12 @@ def _library(libraries: Libraries, commune: str | None, files: Sequence[Path]) -
 
 
 def _is_written(item: Case | Dialogue, library_of: Callable[[str | None], Library]) -> bool:
-    """Whether no entry that the case or the dialogue wants is in the short form, or missing."""
+    """Whether no entry that the case or the dialogue wants is in the short form, a draft, or missing."""
     cases = item.cases() if isinstance(item, Dialogue) else (item,)
-    return all(
-        isinstance(library_of(case.commune).knowledge.entries.get(wanted), Procedure | Topic)
-        for case in cases
-        for wanted in (*case.want, *case.any_of)
-    )
+    wanted = [
+        library_of(case.commune).knowledge.entries.get(id_) for case in cases for id_ in (*case.want, *case.any_of)
+    ]
+    return all(isinstance(entry, Procedure | Topic) and not isinstance(entry, Draft) for entry in wanted)
 
 
 def _flawless(verdict: Verdict) -> bool:

@@ -17,7 +17,8 @@ from bot.dialogue.wording.courtesy import (
     situations_reply,
     unknown_reply,
 )
-from bot.dialogue.wording.entries import led_replies, listed_replies, procedure_replies, topic_replies
+from bot.dialogue.wording.entries import draft_replies, led_replies, listed_replies, procedure_replies, topic_replies
+from bot.knowledge.draft import Draft
 from bot.knowledge.listed import ListedProcedure
 from bot.knowledge.procedure import Procedure
 from bot.messages import Choice, Reply
@@ -37,7 +38,7 @@ class Desk:
 
     def opened(self, taken: Taken) -> Turn:
         """What a choice opens."""
-        if taken.list_situations and not isinstance(taken.entry, ListedProcedure):
+        if taken.list_situations and not isinstance(taken.entry, ListedProcedure | Draft):
             choices = [
                 Choice(label=situation.name, value=value_of(taken.entry.id, situation=situation))
                 for situation in taken.entry.situations
@@ -62,6 +63,8 @@ class Desk:
         """The entry's answer, with the choice of those beside it."""
         entries = self.library.knowledge.entries
         entry = entries[entry_id]
+        if isinstance(entry, Draft):
+            return self._shown(draft_replies(entry), entry_id, aspects, beside)
         if isinstance(entry, ListedProcedure):
             replies = listed_replies(entry, aspects, self._commune, self.today)
             return self._shown(replies, entry_id, aspects, beside)

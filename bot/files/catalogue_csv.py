@@ -1,6 +1,7 @@
 """The short form, `danh-muc.csv`: one listed procedure a row. A row that is wrong is left out, the others are kept."""
 
 import csv
+import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -31,8 +32,7 @@ def parse_catalogue(text: str) -> Catalogue:
     Cells are separated by commas, or by semicolons as spreadsheets set to Vietnamese save them. A quote without its
     pair costs the row where it stands, not the rows after it.
     """
-    first = text.partition("\n")[0]
-    rows = _rows(text.split("\n"), ";" if first.count(";") > first.count(",") else ",")
+    rows = rows_of(text.split("\n"), _delimiter(text.partition("\n")[0]))
     head = next(rows, None)
     if head is None:
         return (), (Slip(1, "Tệp danh mục này đang trống.", _COPY_AGAIN),), {}
@@ -49,6 +49,25 @@ def parse_catalogue(text: str) -> Catalogue:
     return listed, slips, places
 
 
+def with_rows(text: str, rows: Sequence[ListedProcedure]) -> str:
+    """The catalogue with these rows below its own, in its columns, with its separator and its line ends."""
+    end = "\r\n" if "\r\n" in text else "\n"
+    text = text or ",".join(_COLUMNS) + end
+    head = text.partition("\n")[0].rstrip("\r")
+    delimiter = _delimiter(head)
+    columns = [cell.strip() for cell in _cells(head.removeprefix("\ufeff"), delimiter) or ()]
+    written = io.StringIO()
+    writer = csv.writer(written, delimiter=delimiter, lineterminator=end)
+    for row in rows:
+        values = row.model_dump(by_alias=True)
+        writer.writerow([values[column] or "" for column in columns])
+    return text + ("" if text.endswith("\n") else end) + written.getvalue()
+
+
+def _delimiter(head: str) -> str:
+    return ";" if head.count(";") > head.count(",") else ","
+
+
 def mostly_gone(rows: Sequence[ListedProcedure], before: Sequence[ListedProcedure]) -> Slip | None:
     """The slip for a catalogue that has lost more than half of its procedures at once: it is half-written, or cut off.
 
@@ -62,7 +81,7 @@ def mostly_gone(rows: Sequence[ListedProcedure], before: Sequence[ListedProcedur
     return Slip(1, what, f"{_COPY_AGAIN} Nếu đúng là muốn bỏ bớt, hãy khởi động lại chương trình.")
 
 
-def _rows(lines: list[str], delimiter: str) -> Iterator[Row | Slip]:
+def rows_of(lines: list[str], delimiter: str) -> Iterator[Row | Slip]:
     """The rows that are not empty, and a slip in place of each that cannot be split into cells."""
     at, width, strays = 0, 0, 0
     while at < len(lines):

@@ -70,6 +70,11 @@ def normalised(text: str) -> str:
     return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
+def without_invisible(text: str) -> str:
+    """The text without the characters that `strange_character` tells of."""
+    return _INVISIBLE.sub("", text)
+
+
 def strange_character(text: str) -> Slip | None:
     """The slip for the first character that cannot be seen and does not belong in a text."""
     strange = _INVISIBLE.search(text)

@@ -4,8 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.commune import Commune, Unit
+from bot.knowledge.draft import Draft
 from bot.knowledge.knowledge import Knowledge
 from bot.knowledge.procedure import OnlineLevel, Procedure
+from bot.text.sentences import capitalised
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -54,11 +56,24 @@ def _of_unit(unit: Unit) -> Iterator[tuple[str, str]]:
 
 
 def _of_procedure(procedure: Procedure) -> Iterator[tuple[str, str]]:
+    if isinstance(procedure, Draft):
+        yield f"Thủ tục «{procedure.name}» mới là bản nháp.", "Viết tiếp, rồi xóa dòng trang_thai."
+        return
+    for what, remedy in lacking(procedure):
+        yield capitalised(f"{what} của thủ tục «{procedure.name}»."), remedy
+
+
+def lacking(procedure: Procedure) -> Iterator[tuple[str, str]]:
+    """What the entry does not tell yet, in a few words ("chưa có phí"), and where to write it."""
+    if not procedure.summary:
+        yield "chưa có tóm tắt", "Điền tom_tat."
+    if not procedure.handled_at:
+        yield "chưa có cơ quan giải quyết", "Điền noi_giai_quyet."
     if not procedure.fees:
-        yield f"Chưa có phí của thủ tục «{procedure.name}».", "Điền le_phi khi có nơi công bố."
+        yield "chưa có phí", "Điền le_phi khi có nơi công bố."
     elif any(rate.decided_by for rate in procedure.fees.rates) and not procedure.fees.exemptions:
-        yield f"Chưa rõ ai được miễn, giảm phí của thủ tục «{procedure.name}».", "Điền le_phi, mien_giam."
+        yield "chưa rõ ai được miễn, giảm phí", "Điền le_phi, mien_giam."
     if not procedure.time_limits:
-        yield f"Chưa có thời hạn của thủ tục «{procedure.name}».", "Điền thoi_han khi có nơi công bố."
+        yield "chưa có thời hạn", "Điền thoi_han khi có nơi công bố."
     if procedure.online.level is OnlineLevel.UNKNOWN:
-        yield f"Chưa rõ mức trực tuyến của thủ tục «{procedure.name}».", "Điền truc_tuyen, muc_do."
+        yield "chưa rõ mức trực tuyến", "Điền truc_tuyen, muc_do."

@@ -8,11 +8,13 @@ from bot.commune import Commune
 from bot.errors import Problem, Severity
 from bot.files.catalogue_csv import parse_catalogue
 from bot.files.file_text import Stamp, closed, read_text, stamp_of, unreadable
+from bot.files.model_keys import likely
 from bot.files.placeholders import unknown_placeholders
 from bot.files.slip import Slip
 from bot.files.tree import Found, Kind
 from bot.files.validation import validated
 from bot.files.yaml_nodes import Node, Places, parse, place_of
+from bot.knowledge.draft import STATUS, Draft
 from bot.knowledge.listed import ListedProcedure
 from bot.knowledge.override import Override
 from bot.knowledge.procedure import Procedure
@@ -105,6 +107,11 @@ def understand(found: Found, text: str) -> Understood:
     return _catalogue(text) if found.kind is Kind.CATALOGUE else _yaml(found, text)
 
 
+def foreseen(found: Found, text: str) -> tuple[Problem, ...]:
+    """What would be wrong with the file by itself, were this written in it."""
+    return _problems(found, understand(found, text).slips)
+
+
 def _wrong(found: Found, stamp: Stamp | None, slip: Slip) -> ReadFile:
     return ReadFile(found, stamp, None, None, _problems(found, (slip,)))
 
@@ -148,6 +155,8 @@ def _value(
 ) -> Procedure | Topic | Override | Commune | Vocabulary | tuple[Slip, ...]:
     if found.kind is Kind.PROCEDURE and found.scope and isinstance(content, dict) and "sua_cho" in content:
         return validated(Override, content, places)
+    if found.kind is Kind.PROCEDURE and any(likely(key, (STATUS,)) for key in content if isinstance(key, str)):
+        return validated(Draft, content, places)
     if found.kind is Kind.COMMUNE and found.scope in _RESERVED:
         what = f"Mã xã «{found.scope}» trùng với một địa chỉ riêng của chương trình."
         return (place_of(places, ("ma",)).slip(what, "Đặt mã khác, và đổi tên thư mục theo mã ấy."),)

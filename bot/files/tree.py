@@ -10,8 +10,9 @@ from bot.files.model_keys import likely
 
 SHARED = ""
 """The scope of what all communes tell; the scope of a commune's own files is its code."""
+QUESTIONS = "cau-hoi.yaml"
+"""The name of a question file: it may stand beside what it asks for, and is no knowledge."""
 
-_QUESTIONS = "cau-hoi.yaml"
 _DEEPEST = 10
 
 
@@ -26,8 +27,8 @@ class Kind(Enum):
 
 
 _FOLDERS = {"thu-tuc": Kind.PROCEDURE, "hoi-dap": Kind.TOPIC}
-_CATALOGUE = "danh-muc.csv"
-_SHARED_FILES = {"tu-vung.yaml": Kind.VOCABULARY, _CATALOGUE: Kind.CATALOGUE}
+CATALOGUE = "danh-muc.csv"
+_SHARED_FILES = {"tu-vung.yaml": Kind.VOCABULARY, CATALOGUE: Kind.CATALOGUE}
 _COMMUNE_FILES = {"xa.yaml": Kind.COMMUNE}
 
 
@@ -102,7 +103,7 @@ def _shared(walk: _Walk, folder: Path) -> None:
         walk.problems.append(Problem("chung", 1, "Không thấy thư mục chung.", remedy, "warning"))
         return
     _section(walk, folder, SHARED, _SHARED_FILES)
-    catalogue = Found(f"{walk.path(folder)}/{_CATALOGUE}", Kind.CATALOGUE, SHARED, folder / _CATALOGUE)
+    catalogue = Found(f"{walk.path(folder)}/{CATALOGUE}", Kind.CATALOGUE, SHARED, folder / CATALOGUE)
     if catalogue not in walk.files and walk.path(folder) not in walk.closed:
         walk.files.append(catalogue)
 
@@ -117,7 +118,7 @@ def _section(walk: _Walk, folder: Path, scope: str, own_files: dict[str, Kind]) 
                 walk.files.append(Found(walk.path(file), kind, scope, file))
         elif entry.name in own_files:
             walk.files.append(Found(walk.path(entry), own_files[entry.name], scope, entry))
-        elif entry.name != _QUESTIONS:
+        elif entry.name != QUESTIONS:
             walk.stranger(entry, _known_name(entry.name, (*_FOLDERS, *own_files)))
     if scope and walk.path(folder) not in walk.closed and "xa.yaml" not in {entry.name for entry in entries}:
         path = f"{walk.path(folder)}/xa.yaml"
@@ -139,7 +140,7 @@ def _yaml_files(walk: _Walk, folder: Path, depth: int) -> Iterator[Path]:
                 yield from _yaml_files(walk, entry, depth + 1)
         elif entry.suffix != ".yaml":
             walk.stranger(entry, "Nếu đây là tri thức, đổi đuôi tệp thành .yaml.")
-        elif entry.name != _QUESTIONS:
+        elif entry.name != QUESTIONS:
             yield entry
 
 

@@ -15,11 +15,11 @@ from bot.text.fields import (
     Dong,
     Line,
     Lines,
+    OneOrMany,
     Paragraphs,
     Slug,
     Value,
     WebAddress,
-    one_or_many,
     wrong,
 )
 from bot.text.words import bare, folded
@@ -82,7 +82,7 @@ class FeeRate(Value):
     )
     formula: Line | None = Field(None, alias="cach_tinh", description="Cách tính, nếu không phải một số tiền")
     per: Line | None = Field(None, alias="tinh_theo", description="Tính theo gì: bản, trang, người, trường hợp")
-    channels: Annotated[tuple[SubmissionWay, ...], one_or_many] = Field(
+    channels: Annotated[tuple[SubmissionWay, ...], OneOrMany()] = Field(
         (), alias="kenh", description="Chỉ áp dụng khi nộp cách này; bỏ trống: mọi cách"
     )
     when: Line | None = Field(None, alias="khi", description="Áp dụng cho trường hợp nào")

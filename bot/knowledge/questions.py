@@ -4,7 +4,7 @@ from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
-from bot.text.fields import Day, Line, Lines, Value, wrong
+from bot.text.fields import Day, Line, Lines, Typed, Value, wrong
 
 Kind = Literal["answer", "choose", "none", "social"]
 AspectName = Literal[
@@ -20,14 +20,18 @@ class Case(Value):
     the reply must contain. `commune` and `at` are those to take instead of the default commune and of today.
     """
 
-    q: str
-    kind: Kind
-    want: Lines = ()
-    any_of: Lines = ()
-    aspects: tuple[AspectName, ...] | None = None
-    says: Lines = ()
-    commune: Line | None = None
-    at: Day | None = None
+    q: Typed = Field(description="Câu người dân gõ, đúng như họ gõ")
+    kind: Kind = Field(
+        description="answer: phải trả lời; choose: phải mời chọn; none: phải nói chưa biết; social: lời chào, cảm ơn"
+    )
+    want: Lines = Field((), description="Mã thủ tục, chủ đề phải được trả lời đủ; với choose: mời chọn ít nhất hai")
+    any_of: Lines = Field((), description="Mã thủ tục, chủ đề: trả lời một trong số này là đúng")
+    aspects: tuple[AspectName, ...] | None = Field(
+        None, description="Mục được hỏi, ví dụ fee là lệ phí; [] nếu không hỏi mục nào; bỏ trống thì không chấm"
+    )
+    says: Lines = Field((), description="Chữ phải có trong câu trả lời")
+    commune: Line | None = Field(None, description="Mã xã, nếu câu hỏi dành riêng cho một xã")
+    at: Day | None = Field(None, description="Ngày hỏi, nếu câu trả lời tùy ngày")
 
     @model_validator(mode="after")
     def _complete(self) -> Self:
@@ -41,9 +45,9 @@ class Case(Value):
 class Dialogue(Value):
     """Several messages of one conversation; `commune` and `at` hold for each that has none of its own."""
 
-    dialogue: tuple[Case, ...] = Field(min_length=1)
-    commune: Line | None = None
-    at: Day | None = None
+    dialogue: tuple[Case, ...] = Field(min_length=1, description="Các câu của một cuộc trò chuyện, theo thứ tự")
+    commune: Line | None = Field(None, description="Mã xã cho mọi câu ở đây")
+    at: Day | None = Field(None, description="Ngày hỏi cho mọi câu ở đây")
 
     def cases(self) -> tuple[Case, ...]:
         """The turns, each with the dialogue's commune and day where it names none."""

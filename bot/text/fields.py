@@ -1,16 +1,19 @@
 """How a written scalar becomes a value: the field types of every knowledge file.
 
 All scalars of YAML arrive as text (see `files.yaml_nodes`); these types decide what the text means. Their errors are
-whole Vietnamese sentences in two parts, what is wrong and how to write it, kept apart by the keys of `ctx`.
+whole Vietnamese sentences in two parts, what is wrong and how to write it, kept apart by the keys of `ctx`. Their JSON
+Schema describes what is written in the file, not the value: an editor sees "50.000" as text, 50.000 as a number.
 """
 
 import re
 import unicodedata
+from dataclasses import dataclass
 from datetime import date, time
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict
-from pydantic_core import PydanticCustomError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, GetCoreSchemaHandler, GetJsonSchemaHandler, WithJsonSchema
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import PydanticCustomError, core_schema
 
 _CODE = re.compile(r"\d\.\d{6}", re.ASCII)
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -22,6 +25,15 @@ _SPAN = re.compile(r"(\d{1,2})[:h](\d{2})\s*[-–]\s*(\d{1,2})[:h](\d{2})")
 _LONGEST_QUOTE = 60
 _LONGEST_SLUG = 32
 _WEB = re.compile(r"https?://[^\s/.]+(?:\.[^\s/.]+)+\.?(?:[/?#:]\S*)?")
+
+_CODE_FORM = 'Viết như trên Cổng Dịch vụ công, ví dụ "1.001193".'
+_SLUG_FORM = f"Chỉ dùng chữ thường không dấu, số và dấu gạch nối, nhiều nhất {_LONGEST_SLUG} ký tự."
+_COUNT_FORM = "Viết một số từ 0 đến 99."
+_DONG_FORM = "Viết số đồng, ví dụ 50.000, hoặc miễn phí."
+_DATE_FORM = "Viết như 2026-11-20 hoặc 20/11/2026."
+_WEB_FORM = "Viết đầy đủ, bắt đầu bằng https://"
+_WEEKDAY_FORM = "Viết 2 cho thứ hai … 7 cho thứ bảy, 8 cho chủ nhật."
+_HOURS_FORM = 'Viết như "07:30-11:30".'
 
 
 class Value(BaseModel):
@@ -65,24 +77,21 @@ def _paragraphs(value: Any) -> str:
 def _code(value: Any) -> str:
     text = _line(value)
     if not _CODE.fullmatch(text):
-        raise wrong(f"«{_shown(text)}» không phải là mã thủ tục.", 'Viết như trên Cổng Dịch vụ công, ví dụ "1.001193".')
+        raise wrong(f"«{_shown(text)}» không phải là mã thủ tục.", _CODE_FORM)
     return text
 
 
 def _slug(value: Any) -> str:
     text = _line(value)
     if not _SLUG.fullmatch(text) or len(text) > _LONGEST_SLUG:
-        raise wrong(
-            f"«{_shown(text)}» không dùng làm tên mã được.",
-            "Chỉ dùng chữ thường không dấu, số và dấu gạch nối, nhiều nhất 32 ký tự.",
-        )
+        raise wrong(f"«{_shown(text)}» không dùng làm tên mã được.", _SLUG_FORM)
     return text
 
 
 def _count(value: Any) -> int:
     text = _line(value)
     if not (text.isascii() and text.isdecimal()) or int(text) > 99:
-        raise wrong(f"«{_shown(text)}» không phải là số lượng.", "Viết một số từ 0 đến 99.")
+        raise wrong(f"«{_shown(text)}» không phải là số lượng.", _COUNT_FORM)
     return int(text)
 
 
@@ -93,7 +102,7 @@ def _dong(value: Any) -> int:
     match = _AMOUNT.fullmatch(text.lower())
     if not match:
         meant = text.replace(",", ".") if _COMMAS.fullmatch(text) else None
-        raise wrong(f"«{_shown(text)}» không phải là số tiền.", "Viết số đồng, ví dụ 50.000, hoặc miễn phí.", meant)
+        raise wrong(f"«{_shown(text)}» không phải là số tiền.", _DONG_FORM, meant)
     amount = int(match[1].replace(".", ""))
     if 0 < amount < 1000:
         raise wrong(f"Số tiền {amount} đồng nhỏ bất thường.", "Xem lại: có phải thiếu ba số 0 không?")
@@ -104,7 +113,7 @@ def _date(value: Any) -> date:
     text = _line(value)
     match = _DATE.fullmatch(text)
     if not match:
-        raise wrong(f"«{_shown(text)}» không phải là ngày.", "Viết như 2026-11-20 hoặc 20/11/2026.", _day_meant(text))
+        raise wrong(f"«{_shown(text)}» không phải là ngày.", _DATE_FORM, _day_meant(text))
     year, month, day = match.group(1, 2, 3) if match[1] else match.group(6, 5, 4)
     try:
         return date(int(year), int(month), int(day))
@@ -124,16 +133,14 @@ def _day_meant(text: str) -> str | None:
 def _web(value: Any) -> str:
     text = _line(value)
     if not _WEB.fullmatch(text):
-        raise wrong(f"«{_shown(text)}» không phải là địa chỉ trang mạng.", "Viết đầy đủ, bắt đầu bằng https://")
+        raise wrong(f"«{_shown(text)}» không phải là địa chỉ trang mạng.", _WEB_FORM)
     return text
 
 
 def _weekday(value: Any) -> int:
     text = _line(value)
     if text not in {"2", "3", "4", "5", "6", "7", "8"}:
-        raise wrong(
-            f"«{_shown(text)}» không phải là thứ trong tuần.", "Viết 2 cho thứ hai … 7 cho thứ bảy, 8 cho chủ nhật."
-        )
+        raise wrong(f"«{_shown(text)}» không phải là thứ trong tuần.", _WEEKDAY_FORM)
     return int(text)
 
 
@@ -145,7 +152,7 @@ def _hours(value: Any) -> tuple[time, time]:
             raise ValueError
         start, end = time(int(match[1]), int(match[2])), time(int(match[3]), int(match[4]))
     except ValueError:
-        raise wrong(f"«{_shown(text)}» không phải là khoảng giờ.", 'Viết như "07:30-11:30".') from None
+        raise wrong(f"«{_shown(text)}» không phải là khoảng giờ.", _HOURS_FORM) from None
     if start >= end:
         raise wrong(
             f"«{_shown(text)}» kết thúc trước khi bắt đầu.", 'Viết giờ mở trước, giờ đóng sau, như "07:30-11:30".'
@@ -157,27 +164,55 @@ def _as_list(value: Any) -> Any:
     return [value] if isinstance(value, str) else value
 
 
-one_or_many = BeforeValidator(_as_list)
+@dataclass(frozen=True, slots=True)
+class OneOrMany:
+    """Marks a tuple of which a single item may be written without a list around it."""
 
-Line = Annotated[str, BeforeValidator(_line)]
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
+        """Read the single item as a list of one."""
+        return core_schema.no_info_before_validator_function(_as_list, handler(source))
+
+    def __get_pydantic_json_schema__(
+        self, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        """An item, or a list of items."""
+        many = handler(schema)
+        return {"anyOf": [many["items"], many]}
+
+
+def _written(form: str, pattern: str, *types: str, **limits: int) -> WithJsonSchema:
+    """The schema of a text that fits the pattern, spaces around it aside, or that YAML takes for one of the types."""
+    return WithJsonSchema(
+        {"type": ["string", *types], "pattern": rf"^\s*(?:{pattern})\s*$", "patternErrorMessage": form, **limits}
+    )
+
+
+_TEXT_TYPES = ["string", "number", "boolean"]
+_ANY_TEXT = WithJsonSchema({"type": _TEXT_TYPES, "pattern": r"\S"})
+_ANY_DONG = r"[mM][iI][ễỄ][nN]\s+[pP][hH][íÍ]|(?:[0-9]{1,3}(?:\.[0-9]{3})+|[0-9]+)\s*(?:[đĐ](?:[ồỒ][nN][gG])?)?"
+"""Capitals are spelt out, since the patterns of a JSON Schema know no flags."""
+
+Line = Annotated[str, BeforeValidator(_line), _ANY_TEXT]
 """One line of text: NFC, spaces folded, not empty."""
-Paragraphs = Annotated[str, BeforeValidator(_paragraphs)]
+Typed = Annotated[str, WithJsonSchema({"type": _TEXT_TYPES})]
+"""Text kept exactly as it stands."""
+Paragraphs = Annotated[str, BeforeValidator(_paragraphs), _ANY_TEXT]
 """Text of one or more paragraphs, a blank line between them; line breaks are kept."""
-Code = Annotated[str, BeforeValidator(_code)]
+Code = Annotated[str, BeforeValidator(_code), _written(_CODE_FORM, r"[0-9]\.[0-9]{6}", "number")]
 """A national procedure code such as "1.001193"."""
-Slug = Annotated[str, BeforeValidator(_slug)]
+Slug = Annotated[str, BeforeValidator(_slug), _written(_SLUG_FORM, _SLUG.pattern, "number")]
 """A name for a thing in files and addresses: lower case without accents, hyphens."""
-Count = Annotated[int, BeforeValidator(_count)]
+Count = Annotated[int, BeforeValidator(_count), _written(_COUNT_FORM, "0*[0-9]{1,2}", "integer", minimum=0, maximum=99)]
 """How many of a document: 0 to 99."""
-Dong = Annotated[int, BeforeValidator(_dong)]
+Dong = Annotated[int, BeforeValidator(_dong), _written(_DONG_FORM, _ANY_DONG, "number")]
 """An amount in đồng; "miễn phí" is 0. Amounts under 1.000 are taken for damaged data."""
-Day = Annotated[date, BeforeValidator(_date)]
+Day = Annotated[date, BeforeValidator(_date), _written(_DATE_FORM, _DATE.pattern)]
 """A calendar day, ISO or day/month/year."""
-WebAddress = Annotated[str, BeforeValidator(_web)]
+WebAddress = Annotated[str, BeforeValidator(_web), _written(_WEB_FORM, _WEB.pattern)]
 """An http or https address."""
-Weekday = Annotated[int, BeforeValidator(_weekday)]
+Weekday = Annotated[int, BeforeValidator(_weekday), _written(_WEEKDAY_FORM, "[2-8]", "integer", minimum=2, maximum=8)]
 """2 (thứ hai) to 8 (chủ nhật), as Vietnamese counts them."""
-Hours = Annotated[tuple[time, time], BeforeValidator(_hours)]
+Hours = Annotated[tuple[time, time], BeforeValidator(_hours), _written(_HOURS_FORM, _SPAN.pattern)]
 """Opening and closing time of one part of a day, local time."""
-Lines = Annotated[tuple[Line, ...], one_or_many]
+Lines = Annotated[tuple[Line, ...], OneOrMany()]
 """A list of lines; a single line stands for a list of one."""

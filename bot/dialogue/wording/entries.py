@@ -10,6 +10,7 @@ from bot.commune.wording import filled, hotline, unit_name
 from bot.dialogue.choices import value_of
 from bot.dialogue.wording.aspects import NAMES, lines_for, main_papers, main_place
 from bot.dialogue.wording.paging import replies
+from bot.knowledge.draft import Draft
 from bot.knowledge.knowledge import Entry
 from bot.knowledge.listed import ListedProcedure
 from bot.knowledge.procedure import REVIEW_EVERY, InForce, Procedure, Situation, Source
@@ -118,7 +119,13 @@ def listed_replies(
         if not any(word in listed.handled_at.lower() for word in _AT_COMMUNE):
             lines.append(f"Việc này không làm ở {commune.name}.")
     lines += [_not_known(aspects), "", f"Mã thủ tục: {listed.code}. Lĩnh vực: {listed.field}."]
-    return replies(listed.name, lines, hotline(commune, today), links=[_page(listed)])
+    return replies(listed.name, lines, hotline(commune, today), links=[_page(listed.url)])
+
+
+def draft_replies(draft: Draft) -> tuple[Reply, ...]:
+    """What a draft may tell: that it is not ready, and where to look meanwhile."""
+    lines = ["Phần hướng dẫn việc này đang hoàn thiện. Bạn xem ở Cổng Dịch vụ công quốc gia theo đường dẫn."]
+    return replies(draft.name, lines, links=[_page(draft.source.url)])
 
 
 def led_replies(
@@ -128,7 +135,7 @@ def led_replies(
     lines = [filled(situation.answer, commune, today)]
     if isinstance(target, ListedProcedure):
         lines += [_not_known(aspects), "", f"Mã thủ tục: {target.code}."]
-        return replies(target.name, lines, links=[_page(target)])
+        return replies(target.name, lines, links=[_page(target.url)])
     return replies(target.name, lines, choices=[Choice(label=target.name, value=value_of(target.id))])
 
 
@@ -137,5 +144,5 @@ def _not_known(aspects: Sequence[Aspect]) -> str:
     return f"Tôi chưa có {wanted} của việc này. Bạn xem ở Cổng Dịch vụ công quốc gia theo đường dẫn."
 
 
-def _page(listed: ListedProcedure) -> Link:
-    return Link(label="Xem thủ tục", url=listed.url)
+def _page(url: str) -> Link:
+    return Link(label="Xem thủ tục", url=url)

@@ -23,6 +23,7 @@ from bot.files.folder import Loaded
 from bot.files.reading import Content
 from bot.files.word_places import letters_before, places_of
 from bot.files.yaml_nodes import Location, Place, place_of
+from bot.knowledge.draft import Draft
 
 RULES: Sequence[Callable[[Subject], Iterator[Doubt]]] = (
     long_sentences,
@@ -44,12 +45,14 @@ MOST_TOLD = 100
 
 
 def doubts(loaded: Loaded, today: date) -> tuple[Problem, ...]:
-    """The warnings about what is served, as of that day, sorted by path and line."""
+    """The warnings about what is served, as of that day, sorted by path and line. Of a draft nothing is told yet."""
     found = (problem for path, (_, content) in loaded.served.items() for problem in _in_file(path, content, today))
     return tuple(sorted(found, key=where))
 
 
 def _in_file(path: str, content: Content, today: date) -> Iterator[Problem]:
+    if isinstance(content.value, Draft):
+        return
     texts = sorted(passages_read(content.value), key=lambda passage: place_of(content.places, passage.at))
     subject = Subject(content.value, tuple(texts), today)
     lines = content.text.split("\n")
