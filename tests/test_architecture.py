@@ -18,6 +18,7 @@ HOMES = {
     "yaml": "files",
     "openpyxl": "files",
     "rapidfuzz": "search",
+    "numpy": "search",
     "starlette": "web",
     "jinja2": "web",
     "markupsafe": "web",
@@ -28,7 +29,7 @@ HOMES = {
     "dotenv": "settings",
 }
 EVERYWHERE = {"pydantic", "pydantic_core"}
-PURE_LIBRARIES = {"rapidfuzz", "pydantic", "pydantic_core", "dateutil"}
+PURE_LIBRARIES = {"numpy", "rapidfuzz", "pydantic", "pydantic_core", "dateutil"}
 PURE_STANDARD = {
     "bisect", "collections", "copy", "dataclasses", "datetime", "difflib", "enum", "functools", "heapq", "itertools", "math",
     "operator", "re", "string", "textwrap", "typing", "unicodedata",

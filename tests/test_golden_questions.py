@@ -60,3 +60,19 @@ def test_no_golden_question_is_a_way_of_asking() -> None:
     assert [
         case.q for file in FILES for case in read_questions(file) if isinstance(case, Case) and case.q in ways
     ] == []
+
+
+@pytest.mark.parametrize("code", LIBRARIES)
+@pytest.mark.parametrize(
+    ("text", "entry_id"),
+    [
+        ("tôi muốn xây nhà", "su-kien-xay-nha"),
+        ("tôi sắp cưới", "su-kien-sap-cuoi"),
+        ("nhà tôi có người mất", "su-kien-nha-co-nguoi-mat"),
+        ("em muốn chuyển chỗ ở", "su-kien-chuyen-cho-o"),
+        ("nhà mình có em bé", "su-kien-co-em-be"),
+    ],
+)
+def test_a_life_event_is_found_by_its_bare_name(text: str, entry_id: str, code: str) -> None:
+    [verdict] = evaluate([Case(q=text, kind="answer", want=(entry_id,))], lambda _: LIBRARIES[code], DAY)
+    assert verdict.hit_at_1 and verdict.decision

@@ -110,11 +110,10 @@ def _asked(desk: Desk, text: str, question: Question) -> Turn:
     lead = trimmed(text)
     if lead.text != text:
         question = library.read(lead.text)
-    if question.shared:
-        return desk.choosing(question.shared.ids, question.aspects)
     if question.aspects and library.is_light(question):
         return _aspects_alone(desk, question)
-    found = library.find(question)
+    # After an answer, words that name an aspect ask for one of its; alone they may be the name of a topic.
+    found = library.find(question.subject if state.focus else question)
     requests = requests_in(lead.text, found, library)
     if requests:
         return desk.answered_both(requests)
@@ -131,6 +130,8 @@ def _asked(desk: Desk, text: str, question: Question) -> Turn:
             # Among things that cannot be told apart, help comes first.
             urgent = [entry_id for entry_id in ids if library.is_emergency(entry_id)]
             return desk.answered(urgent[0]) if urgent else desk.choosing(ids, aspects)
+        case Unknown() if question.aspects and state.focus:
+            return desk.about_focus(question.aspects)
         case Unknown(nearest):
             return desk.unanswered(nearest)
 

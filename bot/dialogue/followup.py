@@ -11,6 +11,7 @@ from bot.dialogue.policy import (
     FROM_CONTEXT,
     IN_LIST,
     NEARBY,
+    NEARBY_GOING_ON,
     SITUATION_FITS,
     SURER,
     Answer,
@@ -65,7 +66,12 @@ def narrowed(
 ) -> Answer | Choose | Unknown:
     """While a list is open, a few words that tell one of its entries from the others take it."""
     open_list = frozenset(pending(state, library))
-    if not open_list or (isinstance(decision, Answer) and decision.hit.score > SURER):
+    match decision:
+        case Answer(hit) if hit.score > SURER:
+            return decision
+        case Choose(_, is_named=True):
+            return decision
+    if not open_list:
         return decision
     hits = library.find(question, only=open_list).hits
     return Answer(hits[0]) if _told_apart(hits) and hits[0].score >= IN_LIST else decision
@@ -78,23 +84,34 @@ def kept_on(
 
     What is near is looked for by these words, and then by these and those of the question before.
     """
-    if not state.focus or (isinstance(decision, Answer) and decision.hit.score > CLEAR):
+    if not state.focus or _is_clear(decision):
         return decision
     elsewhere = decision.hit.score if isinstance(decision, Answer) else FITS if isinstance(decision, Choose) else 0.0
-    own = library.find(question, only=frozenset(state.focus)).hits
+    own = library.find(question.subject, only=frozenset(state.focus)).hits
     if own and not lead.corrects and own[0].situation is not None and own[0].score >= max(SITUATION_FITS, elsewhere):
         return Answer(own[0])
     near = library.near(state.focus)
-    hits = library.find(question, only=near).hits
-    if _told_apart(hits) and hits[0].score >= max(NEARBY, elsewhere - FROM_CONTEXT):
+    hits = library.find(question.subject, only=near).hits
+    least = NEARBY_GOING_ON if lead.inherits else NEARBY
+    if _told_apart(hits) and hits[0].score >= max(least, elsewhere - FROM_CONTEXT):
         return Answer(hits[0])
-    together = library.find(library.read(f"{state.question} {lead.text}"), only=near).hits
+    together = library.find(library.read(f"{state.question} {lead.text}").subject, only=near).hits
     is_meant = isinstance(decision, Choose) and _told_apart(together) and together[0].score >= FITS
     return Answer(together[0]) if is_meant else decision
 
 
+def _is_clear(decision: Answer | Choose | Unknown) -> bool:
+    match decision:
+        case Answer(hit):
+            return hit.score > CLEAR
+        case Choose(_, is_named):
+            return is_named
+        case Unknown():
+            return False
+
+
 def _told_apart(hits: Sequence[Hit]) -> bool:
-    return bool(hits) and (len(hits) == 1 or hits[0].score - hits[1].score >= CLOSE)
+    return bool(hits) and (len(hits) == 1 or hits[0].logit - hits[1].logit >= CLOSE)
 
 
 def refined(

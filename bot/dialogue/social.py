@@ -21,31 +21,36 @@ class Social(StrEnum):
 # Phrases are parted by "|".
 _PHRASES = {
     Social.GREETING: """
-        xin chào | chào | hello | helo | hi | hế lô | alo | a lô | chào buổi sáng | chào buổi chiều | chào
-        buổi tối | good morning | kính chào | hey | hê nhô | bắt đầu | start
+        xin chào | chào | hello | helo | hi | hế lô | alo | a lô | chào buổi sáng | chào buổi chiều
+        | chào buổi tối | good morning | kính chào | hey | hê nhô | bắt đầu | start | khỏe không | khỏe hông
+        | chào em | chào bạn
     """,
     Social.THANKS: """
-        cảm ơn | cám ơn | tks | thanks | thank | thank you | thanh kiu | camon | cảm tạ | đội ơn | biết ơn |
-        cảm ơn nhiều | đã giúp | tốt quá | hay quá | giỏi quá | giúp ích | ty | c ơn
+        cảm ơn | cám ơn | tks | thanks | thank | thank you | thanh kiu | camon | cảm tạ | đội ơn | biết ơn
+        | cảm ơn nhiều | đã giúp | tốt quá | hay quá | giỏi quá | giúp ích | ty | c ơn
     """,
     Social.FAREWELL: """
-        tạm biệt | bye | bai | bye bye | chào nhé | hẹn gặp lại | hôm khác hỏi tiếp | hôm khác | thôi chào |
-        gặp lại sau | goodbye | vui vẻ | chúc | chúc sức khỏe | hỏi tiếp | hôm sau
+        tạm biệt | bye | bai | bye bye | chào nhé | hẹn gặp lại | hôm khác hỏi tiếp | hôm khác | thôi chào
+        | gặp lại sau | goodbye | vui vẻ | chúc | chúc sức khỏe | hỏi tiếp | hôm sau | bai bai | thôi tui về
+        | thôi tôi về | thôi tui dìa | tui dìa | năm mới | một ngày tốt lành | mạnh khỏe
     """,
     Social.SCOLDING: """
         ngu | ngu quá | ngu thế | ngu vậy | ngu như bò | mà ngu | dốt | đần | vô dụng | đồ điên | điên | khùng
-        | óc chó | óc lợn | chán quá | dở ẹc | dở quá | dở hơi | tệ quá | đm | vcl | vl | dm | câm | hỏi gì
-        cũng không biết | không biết gì | chả biết gì | chẳng được tích sự gì | bực mình | gì mà ngu | trả lời
-        như | máy ngu | bot ngu | vô trách nhiệm | vô dụng quá | cc | vô tích sự | chán
+        | óc chó | óc lợn | chán quá | dở ẹc | dở quá | dở hơi | tệ quá | đm | vcl | vl | dm | câm
+        | hỏi gì cũng không biết | không biết gì | chả biết gì | chẳng được tích sự gì | bực mình | gì mà ngu
+        | trả lời như | máy ngu | bot ngu | vô trách nhiệm | vô dụng quá | cc | vô tích sự | chán | nói nhảm
+        | nhảm | vớ vẩn | chán đời | ngớ ngẩn | ngốc | ngáo | lảm nhảm | trả lời dở ẹc | trả lời dở | khùng hả
     """,
     Social.ASSENT: """
-        ok | oke | okie | oki | okay | vâng | ừ | uh | ừm | được rồi | hiểu rồi | rõ rồi | biết rồi | vâng ạ |
-        dạ vâng | thế à | vậy à | tốt | đúng rồi | thôi | không cần nữa | không có gì | haha | hihi | kk |
-        hehe
+        ok | oke | okie | oki | okay | vâng | ừ | uh | ừm | được rồi | hiểu rồi | rõ rồi | biết rồi | vâng ạ
+        | dạ vâng | thế à | vậy à | tốt | đúng rồi | thôi | không cần nữa | không có gì | haha | hihi | kk
+        | hehe | vui tính | hay ghê | giỏi ghê | dễ thương
     """,
 }
 _ADDRESSING = (
     "bot | xã | ủy ban | con bot | robot | cái máy | máy | đồ | đồ con | nhiều | lắm | hôm nay | hỏi | nói | giúp"
+    " | cán bộ | các anh chị | cả nhà | quý cơ quan | quý vị | ad | admin | em gái | gái | nhìu | mầy | mày | nghen"
+    " | hén | hổng | tốt lành | trả lời"
 )
 _TABLE: PhraseTable[Social | None] = PhraseTable(
     [(phrase, social) for social, phrases in _PHRASES.items() for phrase in phrases.split("|")]

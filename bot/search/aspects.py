@@ -29,86 +29,109 @@ class Aspect(StrEnum):
 # accented one.
 _PHRASES: dict[Aspect, str] = {
     Aspect.FORMS: """
-        mẫu nào | mẫu gì | mẫu đơn nào | mẫu đơn | mẫu tờ khai nào | mẫu tờ khai | tờ khai nào | tờ khai gì
-        | điền mẫu | điền đơn gì | viết đơn gì | đơn gì | mẫu số mấy | tải mẫu | xin mẫu | biểu mẫu | tờ
-        khai mẫu | lấy mẫu ở đâu | lấy tờ khai ở đâu | mẫu giấy nào | tờ khai
+        điền tờ nào | mẫu phiếu nào | điền tờ gì | theo mẫu nào | khai vào mẫu nào | khai mẫu nào | mẫu nào
+        | mẫu gì | mẫu đơn nào | mẫu đơn | mẫu tờ khai nào | mẫu tờ khai | tờ khai nào | tờ khai gì | điền mẫu
+        | điền đơn gì | viết đơn gì | đơn gì | mẫu số mấy | tải mẫu | xin mẫu | biểu mẫu | tờ khai mẫu
+        | lấy mẫu ở đâu | lấy tờ khai ở đâu | mẫu giấy nào | tờ khai
     """,
     Aspect.RESULT: """
-        được cấp giấy gì | cấp giấy gì | được cấp gì | được nhận gì | nhận được gì | nhận được giấy gì |
-        được cái gì | trả giấy gì | ra giấy gì | xong được gì | kết quả là gì | kết quả nhận | được giấy gì
-        | kết quả thực hiện | kết quả giải quyết
+        cấp cho mình giấy gì | cấp cho * giấy gì | đưa cho * giấy gì | đưa cho * giấy chi | đưa lại * giấy gì
+        | phát cho * giấy gì | cầm về * giấy gì | nhận về * giấy gì | xong * giấy gì | được cầm * gì
+        | cầm về * gì | được cấp giấy gì | cấp giấy gì | được cấp gì | được nhận gì | nhận được gì
+        | nhận được giấy gì | được cái gì | trả giấy gì | ra giấy gì | xong được gì | kết quả là gì
+        | kết quả nhận | được giấy gì | kết quả thực hiện | kết quả giải quyết
     """,
     Aspect.DOCUMENTS: """
-        cần * giấy tờ gì | cần * giấy gì | cần * hồ sơ gì | cần * những gì | cần * gì | cần những giấy * nào
-        | cần giấy tờ nào | mang * giấy tờ gì | mang * giấy gì | mang * những gì | mang theo gì | mang * gì
-        | đem * giấy gì | đem * gì | đem theo những gì | cầm * gì | chuẩn bị * gì | hồ sơ gồm * gì | hồ sơ
-        gồm | gồm những gì | gồm * giấy tờ gì | gồm gì | giấy tờ gì | giấy gì | giấy tờ nào | giấy nào |
-        giấy tờ chi | giấy chi | những giấy tờ | hồ sơ gì | hồ sơ * những gì | bộ hồ sơ | thành phần hồ sơ |
-        giấy tờ cần | nộp những gì | nộp những giấy gì | nộp * giấy tờ gì | nộp giấy gì | nộp gì | hồ sơ thế
-        nào | hồ sơ ra sao | hồ sơ cần | cần hồ sơ | cần giấy tờ | cần chi | mang chi | giấy tờ | giấy tờ
-        thế nào | thủ tục gồm * gì | phải có giấy tờ gì | có giấy gì | phải có giấy gì | số lượng hồ sơ |
-        mấy bộ hồ sơ | mấy bộ | bao nhiêu bộ
+        những giấy nào | nộp những giấy * nào | cần những giấy gì | cần nộp gì | cầm theo gì
+        | mang theo những gì | còn giấy tờ | văn bản gì | cần văn bản gì | chứng cứ gì | bằng chứng gì
+        | hồ sơ những gì | hồ sơ cần những gì | cần * giấy tờ gì | cần * giấy gì | cần * hồ sơ gì
+        | cần * những gì | cần * gì | cần những giấy * nào | cần giấy tờ nào | mang * giấy tờ gì
+        | mang * giấy gì | mang * những gì | mang theo gì | mang * gì | đem * giấy gì | đem * gì
+        | đem theo những gì | cầm * gì | chuẩn bị * gì | hồ sơ gồm * gì | hồ sơ gồm | gồm những gì
+        | gồm * giấy tờ gì | gồm gì | giấy tờ gì | giấy gì | giấy tờ nào | giấy nào | giấy tờ chi | giấy chi
+        | những giấy tờ | hồ sơ gì | hồ sơ * những gì | bộ hồ sơ | thành phần hồ sơ | giấy tờ cần | nộp những gì
+        | nộp những giấy gì | nộp * giấy tờ gì | nộp giấy gì | nộp gì | hồ sơ thế nào | hồ sơ ra sao | hồ sơ cần
+        | cần hồ sơ | cần giấy tờ | cần chi | mang chi | giấy tờ thế nào | giấy tờ ra sao | giấy tờ sao
+        | thủ tục gồm * gì | phải có giấy tờ gì | có giấy gì | phải có giấy gì | số lượng hồ sơ | mấy bộ hồ sơ
+        | mấy bộ | bao nhiêu bộ
     """,
     Aspect.FEE: """
-        bao nhiêu tiền | hết bao nhiêu tiền | mất bao nhiêu tiền | tốn bao nhiêu tiền | trả bao nhiêu tiền |
-        bao tiền | nhiêu tiền | mấy tiền | mấy đồng | hết bao nhiêu | mất bao nhiêu | tốn bao nhiêu | phí
-        bao nhiêu | lệ phí | phí | chi phí | mất tiền | tốn tiền | tốn kém | mất phí | tốn phí | đóng tiền |
-        trả tiền | giá bao nhiêu | giá | miễn phí | mấy trăm | mấy chục | bao nhiêu một | bao nhiêu * bản |
-        bao nhiêu * trang | tốn nhiêu | hết nhiêu | hết nhiêu tiền | mất nhiêu | nhiêu một | nộp tiền | đóng
-        bao nhiêu | nộp bao nhiêu | thu bao nhiêu | có thu tiền | bao nhiêu vậy | mấy nghìn | mấy ngàn |
-        tiền lệ phí | tiền bao nhiêu | còn tiền | tiền nong | giá cả | mức thu | mức phí | lệ phí mấy | phí
-        mấy
+        tốn bao nhiêu | tiền nhiêu | có tốn tiền | hết mấy | tốn mấy đồng | mấy xiền | nhiêu xiền | phí nhiêu
+        | nhiêu vậy | bao nhiêu tiền | hết bao nhiêu tiền | mất bao nhiêu tiền | tốn bao nhiêu tiền
+        | trả bao nhiêu tiền | bao tiền | nhiêu tiền | mấy tiền | mấy đồng | hết bao nhiêu | mất bao nhiêu
+        | phí bao nhiêu | lệ phí | phí | chi phí | mất tiền | tốn tiền | tốn kém | mất phí | tốn phí | đóng tiền
+        | trả tiền | giá bao nhiêu | giá | miễn phí | mấy trăm | mấy chục | bao nhiêu một | bao nhiêu * bản
+        | bao nhiêu * trang | tốn nhiêu | hết nhiêu | hết nhiêu tiền | mất nhiêu | nhiêu một | nộp tiền
+        | đóng bao nhiêu | nộp bao nhiêu | thu bao nhiêu | có thu tiền | bao nhiêu vậy | mấy nghìn | mấy ngàn
+        | tiền lệ phí | tiền bao nhiêu | còn tiền | tiền nong | giá cả | mức thu | mức phí | lệ phí mấy
+        | phí mấy
     """,
     Aspect.TIME: """
-        bao lâu | mấy ngày | bao nhiêu ngày | bao nhiêu hôm | bao nhiêu lâu | bao giờ * xong | bao giờ * có
-        | bao giờ * lấy | bao giờ * nhận | khi nào * xong | khi nào * có | khi nào * lấy | khi nào * nhận |
-        thời gian giải quyết | thời hạn | thời gian bao | có liền không | lấy liền không | lấy ngay | lấy
-        liền | trong ngày | lâu không | mấy bửa | chờ bao | đợi bao | hẹn * ngày | lâu hông | có lâu không |
-        nhanh không | nhiêu ngày | nhiêu lâu | thời gian | chừng nào * xong | chừng nào * có | chừng nào *
-        lấy | mấy hôm * có | mấy hôm * xong | mấy hôm * được | mấy hôm * lấy | mấy bữa * có | mấy bữa * xong
-        | mấy bữa * được | mấy tháng * có | mấy tháng * xong | thời hạn giải quyết | bao lâu mới xong | bao
-        lâu thì xong
+        mất bao lâu | mất bao nhiêu ngày | mất bao nhiêu lâu | mất mấy ngày | mất mấy hôm | mất mấy bữa
+        | mất mấy bửa | mấy bữa | mấy bửa | mấy hôm | bao lâu có | mấy ngày có kết quả | mấy ngày lấy | lâu mau
+        | bao lâu có kết quả | bao lâu có tiền | bao nhiêu lâu có tiền | bao giờ trả kết quả | bao lâu
+        | mấy ngày | bao nhiêu ngày | bao nhiêu hôm | bao nhiêu lâu | bao giờ * xong | bao giờ * có
+        | bao giờ * lấy | bao giờ * nhận | khi nào * xong | khi nào * có | khi nào * lấy | khi nào * nhận
+        | thời gian giải quyết | thời hạn | thời gian bao | có liền không | lấy liền không | lấy ngay | lấy liền
+        | trong ngày | lâu không | chờ bao | đợi bao | hẹn * ngày | lâu hông | có lâu không | nhanh không
+        | nhiêu ngày | nhiêu lâu | thời gian | chừng nào * xong | chừng nào * có | chừng nào * lấy
+        | mấy hôm * có | mấy hôm * xong | mấy hôm * được | mấy hôm * lấy | mấy bữa * có | mấy bữa * xong
+        | mấy bữa * được | mấy tháng * có | mấy tháng * xong | thời hạn giải quyết | bao lâu mới xong
+        | bao lâu thì xong
     """,
     Aspect.ONLINE: """
-        online | onl | trực tuyến | qua mạng | trên mạng | trên điện thoại | qua điện thoại * được | ở nhà *
-        được không | qua internet | trên cổng dịch vụ công | qua cổng dịch vụ công | trên dịch vụ công | qua
-        dịch vụ công | tại nhà | qua vneid | trên vneid
+        nộp online | làm online | nộp qua mạng | nộp trên mạng | làm trên mạng | làm qua mạng | nộp tại nhà
+        | làm tại nhà | đăng ký tại nhà | ngồi tại nhà | làm luôn trên điện thoại | nộp trên điện thoại | online
+        | onl | trực tuyến | qua mạng | trên mạng | trên điện thoại | qua điện thoại * được | ở nhà * được không
+        | qua internet | trên cổng dịch vụ công | qua cổng dịch vụ công | trên dịch vụ công | qua dịch vụ công
+        | qua vneid | trên vneid
     """,
     Aspect.POST: """
-        bưu điện | gửi bưu điện | gửi qua bưu điện | qua bưu điện | nộp qua bưu điện | bưu chính | gửi về
-        nhà | gửi tận nhà | trả tận nhà | gửi về tận nhà | trả kết quả tại nhà | ship về nhà | chuyển phát |
-        gửi qua bưu | gửi thư
+        theo đường bưu điện | gửi theo đường bưu điện | gửi đường bưu điện | bưu điện | gửi bưu điện
+        | gửi qua bưu điện | qua bưu điện | nộp qua bưu điện | bưu chính | gửi về nhà | gửi tận nhà
+        | trả tận nhà | gửi về tận nhà | trả kết quả tại nhà | ship về nhà | chuyển phát | gửi qua bưu | gửi thư
     """,
     Aspect.STEPS: """
-        các bước | trình tự | từng bước | bước nào | những bước | mấy bước | bước thế nào | quy trình | bước
-        đầu tiên | trình tự thực hiện | các bước thực hiện
+        các bước | trình tự | từng bước | bước nào | những bước | mấy bước | bước thế nào | quy trình
+        | bước đầu tiên | trình tự thực hiện | các bước thực hiện
     """,
     Aspect.REQUIREMENTS: """
-        điều kiện | đủ điều kiện | tiêu chuẩn | yêu cầu gì | ai được | những ai được | ai thì được | bao
-        nhiêu tuổi | mấy tuổi | đối tượng nào | trường hợp nào được | phải có những gì | cần đáp ứng | yêu
-        cầu điều kiện | yêu cầu thực hiện | điều kiện thực hiện
+        cần * điều kiện gì | cần những điều kiện gì | cần những điều kiện nào | điều kiện là gì | điều kiện gì
+        | điều kiện nào | điều kiện | đủ điều kiện | tiêu chuẩn | yêu cầu gì | ai được | những ai được
+        | ai thì được | bao nhiêu tuổi | mấy tuổi | đối tượng nào | trường hợp nào được | phải có những gì
+        | cần đáp ứng | yêu cầu điều kiện | yêu cầu thực hiện | điều kiện thực hiện
     """,
     Aspect.LEGAL: """
-        luật nào | luật gì | theo luật | nghị định nào | thông tư nào | căn cứ pháp lý | căn cứ nào | căn cứ
-        vào đâu | quy định nào | quy định ở đâu | văn bản nào | cơ sở pháp lý | điều luật | nghị định |
-        thông tư
+        luật nào | luật gì | theo luật | nghị định nào | thông tư nào | căn cứ pháp lý | căn cứ nào
+        | căn cứ vào đâu | quy định nào | quy định ở đâu | văn bản nào | cơ sở pháp lý | điều luật | nghị định
+        | thông tư
     """,
     Aspect.AGENCY: """
-        ai giải quyết | ai là người giải quyết | cơ quan nào | ai ký | ai duyệt | ai cấp | ai làm | nơi nào
-        giải quyết | đơn vị nào | ai có thẩm quyền | thẩm quyền | bên nào giải quyết | bộ phận nào | phòng
-        nào | chỗ nào giải quyết | ai xử lý | cấp nào | ai giải quyết cái này | ai quyết định | cơ quan có
-        thẩm quyền giải quyết | cơ quan có thẩm quyền | cơ quan giải quyết | cơ quan thực hiện
+        cơ quan mô | cơ quan nào * cấp | cơ quan mô cấp | bên nào | bên mô | xin phép ai | ai là người
+        | ai cho phép | ai là người ký | ai giải quyết | ai là người giải quyết | cơ quan nào | ai ký | ai duyệt
+        | ai cấp | ai làm | nơi nào giải quyết | đơn vị nào | ai có thẩm quyền | thẩm quyền | bên nào giải quyết
+        | bộ phận nào | phòng nào | chỗ nào giải quyết | ai xử lý | cấp nào | ai giải quyết cái này
+        | ai quyết định | cơ quan có thẩm quyền giải quyết | cơ quan có thẩm quyền | cơ quan giải quyết
+        | cơ quan thực hiện
     """,
     Aspect.PLACE: """
-        ở đâu | ở mô | tại đâu | nơi nào | chỗ nào | đến đâu | tới đâu | đi đâu | ra đâu | về đâu | nộp đâu
-        | làm đâu | xin đâu | chỗ mô | đến mô | vô đâu | gặp ai | địa điểm | nơi nộp | ở chỗ nào | ở nơi nào
-        | nơi đâu | đến chỗ nào | xã nào | lên đâu | ra xã hay | ở xã nào | phải về quê | về quê làm
+        nộp chỗ nào | nộp chỗ mô | nộp ở đâu | nộp đơn ở đâu | nộp hồ sơ ở đâu | nộp đơn ở mô | nộp hồ sơ ở mô
+        | làm ở đâu | xin ở đâu | ra chỗ nào làm | ra chỗ nào | lên tỉnh hay | ở đâu | ở mô | tại đâu | nơi nào
+        | chỗ nào | đến đâu | tới đâu | đi đâu | ra đâu | về đâu | nộp đâu | làm đâu | xin đâu | chỗ mô | đến mô
+        | vô đâu | gặp ai | địa điểm | nơi nộp | ở chỗ nào | ở nơi nào | nơi đâu | đến chỗ nào | xã nào
+        | lên đâu | ra xã hay | ở xã nào | phải về quê | về quê làm
     """,
 }
 # Phrases that name no aspect although they hold a word that does.
 _SHIELDS = """
-    giá trị | gia đình | quốc gia | gia hạn | tham gia | già yếu | bà già | ông già | bao lâu hết hạn
-    | bao lâu thì hết hạn | hiệu lực bao lâu | có giá trị bao lâu | giá trị bao lâu | giá trị trong bao lâu
+    đấu giá | đánh giá | kinh phí | học phí | mai táng phí | chi phí học tập | chi phí mai táng
+    | chi phí điều trị | tiền sử dụng đất | trả tiền hằng năm | trả tiền hàng năm | trả tiền một lần
+    | đóng tiền sử dụng đất | đóng tiền trọ | cả thời gian thuê | thời gian thuê | chưa đủ điều kiện
+    | không đủ điều kiện | giấy đủ điều kiện | đủ điều kiện an toàn | đủ điều kiện kinh doanh | tờ khai sinh
+    | tờ khai tử | chưa có giấy tờ gì | không có giấy tờ gì | chưa có giấy gì | không có giấy gì | giảm tiền
+    | có được hỗ trợ gì | giá trị | gia đình | quốc gia | gia hạn | tham gia | già yếu | bà già | ông già
+    | bao lâu hết hạn | bao lâu thì hết hạn | hiệu lực bao lâu | có giá trị bao lâu | giá trị bao lâu
+    | giá trị trong bao lâu
 """
 _LONGEST_GAP = 3
 

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from bot.search.phrases import PhraseTable
 
 _PAPERWORK = """
-    giấy | giấy tờ | thủ tục | hồ sơ | hỗ trợ | cấp lại | cấp đổi | làm lại | đăng ký | chế độ | trợ cấp | bảo
-    hiểm | bồi thường | khai tử | khai báo | xác nhận | chứng nhận | quy định | tập huấn | phòng cháy | chữa
-    cháy | phòng chống | kế hoạch | tuyên truyền | luật | phí | tiền | đền bù | thiệt hại | công nhận | mai táng
-    | căn cước | hộ chiếu | sổ đỏ | bằng lái
+    giấy | giấy tờ | hộ nghèo | hộ cận nghèo | xét vào | thủ tục | hồ sơ | hỗ trợ | cấp lại | cấp đổi
+    | làm lại | đăng ký | chế độ | trợ cấp | bảo hiểm | bồi thường | khai tử | khai báo | xác nhận | chứng nhận
+    | quy định | tập huấn | phòng cháy | chữa cháy | phòng chống | kế hoạch | tuyên truyền | luật | phí | tiền
+    | đền bù | thiệt hại | công nhận | mai táng | căn cước | hộ chiếu | sổ đỏ | bằng lái
 """
 _PAPERS: PhraseTable[None] = PhraseTable((phrase, None) for phrase in _PAPERWORK.split("|"))
 

@@ -2,13 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from copy import copy
 from itertools import pairwise
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from bot.knowledge.vocabulary import SharedPhrase, Vocabulary
+from bot.knowledge.vocabulary import Vocabulary
 from bot.search.common_words import is_common
 from bot.search.phrases import PhraseTable
 from bot.text.keystrokes import decoded
@@ -21,6 +20,7 @@ _MISSPELT_CREDIT = 0.8
 _SAME_SOUND_CREDIT = 0.8
 _OTHER_ACCENT_CREDIT = 0.35
 _CONCEPT_CREDIT = 0.9
+_NOTHING: frozenset[str] = frozenset()
 
 
 class Lexicon:
@@ -48,16 +48,6 @@ class Lexicon:
         self._by_sound: dict[str, list[str]] = defaultdict(list)
         for word in self._bare_words:
             self._by_sound[sound(word)].append(word)
-        self.shared: PhraseTable[SharedPhrase] = PhraseTable(())
-
-    def sharing(self, shared: Iterable[SharedPhrase]) -> "Lexicon":
-        """The same words, with these phrases that several entries share."""
-        own = copy(self)
-        # Read as a question is: "làm cccd" by what the abbreviation means.
-        own.shared = PhraseTable(
-            (" ".join(self.understood(phrase)), each) for each in shared for phrase in each.phrases
-        )
-        return own
 
     def knows(self, word: str) -> bool:
         """Whether the knowledge holds the word, accents aside."""
@@ -108,21 +98,25 @@ class Lexicon:
         fits, or nothing does.
         """
         word = bare(words[place])
-        before = bare(words[place - 1]) if place else ""
-        after = bare(words[place + 1]) if place + 1 < len(words) else ""
-        beside = self._after.get(before, set()) | self._before.get(after, set())
-        if word in beside or is_common(words[place]) or not _can_be_misspelt(word):
+        if is_common(words[place]) or not _can_be_misspelt(word):
             return None
-        likeness = {near: _alike(word, near) for near in sorted(beside)}
-        best = max(likeness, key=lambda near: likeness[near], default=None)
-        return best if best and likeness[best] >= _LIKENESS else None
+        after = self._after.get(bare(words[place - 1]) if place else "", _NOTHING)
+        before = self._before.get(bare(words[place + 1]) if place + 1 < len(words) else "", _NOTHING)
+        if word in after or word in before:
+            return None
+        beside = sorted(after | before)
+        same = [near for near in self._by_sound.get(sound(word), ()) if near in after or near in before]
+        if same:
+            return same[0]
+        best = process.extractOne(word, beside, scorer=OSA.normalized_similarity, score_cutoff=_LIKENESS)
+        return best[0] if best else None
 
-    def with_concepts(self, words: Sequence[str]) -> list[tuple[str, str | None]]:
-        """Each word with the concept of the phrase it belongs to, if it belongs to one."""
-        marked: list[str | None] = [None] * len(words)
+    def concepts_of(self, words: Sequence[str]) -> list[str | None]:
+        """For each word the concept of the phrase it belongs to, if it belongs to one."""
+        concepts: list[str | None] = [None] * len(words)
         for start, end, concept in self.concepts.spans(words):
-            marked[start:end] = [concept] * (end - start)
-        return list(zip(words, marked, strict=True))
+            concepts[start:end] = [concept] * (end - start)
+        return concepts
 
     def with_concept(self, forms: Mapping[str, float], concept: str | None) -> dict[str, float]:
         """All that a word with these forms may match, where it is part of a phrase of the concept."""
@@ -131,10 +125,6 @@ class Lexicon:
 
 def _can_be_misspelt(word: str) -> bool:
     return len(word) >= _SHORTEST_MISSPELT and not any(char.isdigit() for char in word)
-
-
-def _alike(typed: str, known: str) -> float:
-    return 1.0 if sound(typed) == sound(known) else float(OSA.normalized_similarity(typed, known))
 
 
 def _concepts(groups: Iterable[Sequence[str]]) -> dict[str, str]:

@@ -1,43 +1,52 @@
 """A commune's knowledge with the index that finds things in it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Self
+from typing import Self, TypeVar
+
+import numpy as np
 
 from bot.knowledge.knowledge import Entry, Knowledge
 from bot.knowledge.listed import ListedProcedure
 from bot.knowledge.topic import Topic
 from bot.search.aspects import Aspect
 from bot.search.common_words import is_common
+from bot.search.confidence import EXACT, NAMED
+from bot.search.corpus import texts_of
+from bot.search.covering import asked
 from bot.search.emergencies import Emergencies
-from bot.search.index import Index, build, texts_of
+from bot.search.index import Index, build
 from bot.search.lexicon import Lexicon
 from bot.search.phrases import PhraseTable
 from bot.search.question import Question, read
-from bot.search.ranking import Hit, alike_beyond, ranked, weight
+from bot.search.ranking import Hit, Mask, alike_beyond, ranked, weight
 from bot.text.words import bare
 
 _LIGHT = 0.3
 """Of the weight of one unknown word: what weighs less in sum names nothing."""
-_CLEAR = 0.7
+_CLEAR = 0.95
 """A reading with this score needs no other: what looks like an aspect is one."""
+_CERTAIN = 20.0
+"""The logarithm of the odds of what is named by its code or its whole name."""
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The entries that may be meant, best first, and the aspects that are asked of them.
+    """What may be meant, best first, and the aspects that are asked of it.
 
-    `beyond` tells how well the question and a phrase of what nobody here can answer cover each other; 0 to 1.
+    `hits` are entries, `families` are sets of entries between which the question does not choose. `beyond` tells
+    how well the question and a phrase of what nobody here can answer cover each other; 0 to 1.
     """
 
     hits: tuple[Hit, ...]
     aspects: tuple[Aspect, ...]
+    families: tuple[Hit, ...] = ()
     beyond: float = 0.0
 
     def without(self, ids: Iterable[str]) -> Self:
         """The same without the entries of those ids."""
         refused = set(ids)
-        return replace(self, hits=tuple(hit for hit in self.hits if hit.id not in refused))
+        return replace(self, hits=tuple(hit for hit in self.hits if hit.id not in refused), families=())
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +61,7 @@ class Library:
     lexicon: Lexicon
     index: Index
     numbers: Mapping[str, int]
+    own: Mask
     emergencies: Emergencies
     names: Mapping[tuple[str, ...], tuple[str, ...]]
 
@@ -65,21 +75,40 @@ class Library:
         """Index the knowledge of several communes, whose vocabularies differ in their shared phrases only."""
         if not communes:
             return {}
-        numbers, entries = _numbered(communes)
-        vocabulary = next(iter(communes.values())).vocabulary
+        vocabularies = {code: knowledge.vocabulary for code, knowledge in communes.items()}
+        entry_numbers, entries = _numbered({code: known.entries.values() for code, known in communes.items()})
+        family_numbers, families = _numbered({code: known.shared for code, known in vocabularies.items()})
+        vocabulary = next(iter(vocabularies.values()))
         texts = (text for entry in entries for text, _ in texts_of(entry))
         lexicon = Lexicon(vocabulary, (*texts, *vocabulary.beyond))
-        index = build(entries, lexicon, vocabulary.beyond)
-        return {code: cls._of_one(knowledge, lexicon, index, numbers[code]) for code, knowledge in communes.items()}
+        index = build(entries, families, lexicon, vocabulary.beyond)
+        return {
+            code: cls._of_one(
+                knowledge,
+                lexicon,
+                index,
+                dict(zip(knowledge.entries, entry_numbers[code], strict=True)),
+                [len(entries) + number for number in family_numbers[code]],
+            )
+            for code, knowledge in communes.items()
+        }
 
     @classmethod
-    def _of_one(cls, knowledge: Knowledge, lexicon: Lexicon, index: Index, numbers: Mapping[str, int]) -> Self:
+    def _of_one(
+        cls,
+        knowledge: Knowledge,
+        lexicon: Lexicon,
+        index: Index,
+        numbers: Mapping[str, int],
+        families: Iterable[int],
+    ) -> Self:
         entries = knowledge.entries.values()
         topics = [entry for entry in entries if isinstance(entry, Topic)]
         sure = PhraseTable((sign, topic.id) for topic in topics for sign in topic.emergency_signs)
         possible = PhraseTable((sign, topic.id) for topic in topics for sign in topic.possible_signs)
-        own = lexicon.sharing(knowledge.vocabulary.shared)
-        return cls(knowledge, own, index, numbers, Emergencies(sure, possible), _names(entries, own))
+        mask = _marking((*numbers.values(), *families), index)
+        emergencies = Emergencies(sure, possible)
+        return cls(knowledge, lexicon, index, numbers, mask, emergencies, _names(entries, lexicon))
 
     def read(self, text: str) -> Question:
         """The question as understood with this knowledge's words."""
@@ -111,17 +140,23 @@ class Library:
         named = self._named(question, only)
         if named:
             return Found(named, question.aspects)
-        among = {self.numbers[entry_id] for entry_id in only or self.numbers if entry_id in self.numbers}
-        plain = ranked(question.content, self.index, among)
-        beyond = 0.0 if only else alike_beyond(question.everything, self.index)
-        if len(question.everything) == len(question.content) or _best(plain) >= _CLEAR:
-            return Found(plain, question.aspects, beyond)
-        whole = ranked(question.everything, self.index, among)
+        among = self.own if only is None else self._mask(only)
+        content = everything = asked(question.content, self.index)
+        if len(question.everything) != len(question.content):
+            everything = asked(question.everything, self.index)
+        beyond = 0.0 if only else alike_beyond(everything, self.index)
+        plain = ranked(content, self.index, among, beyond)
+        if everything is content or _best(plain) >= _CLEAR:
+            return _found(plain, question.aspects, beyond)
+        whole = ranked(everything, self.index, among & ~self.index.is_family, beyond)
         if _best(whole) <= _best(plain):
-            return Found(plain, question.aspects, beyond)
+            return _found(plain, question.aspects, beyond)
         # What the words of an aspect name is a topic; people tell of a procedure with them as well.
         is_topic = isinstance(self.knowledge.entries[whole[0].id], Topic)
-        return Found(whole, () if is_topic else question.aspects, beyond)
+        return _found(whole, () if is_topic else question.aspects, beyond)
+
+    def _mask(self, ids: Iterable[str]) -> Mask:
+        return _marking((self.numbers[entry_id] for entry_id in ids if entry_id in self.numbers), self.index)
 
     def knows_any(self, question: Question) -> bool:
         """Whether any word of the question, beyond everyday speech, stands in the knowledge."""
@@ -131,29 +166,48 @@ class Library:
         """What is named by its code, or by its whole name and nothing else: sure, whatever else is alike."""
         ids = [word for word in question.words if not word.isalpha() and word in self.knowledge.entries]
         ids += self.names.get(question.words, ())
-        return tuple(Hit(entry_id, 1.0) for entry_id in dict.fromkeys(ids) if only is None or entry_id in only)
+        return tuple(
+            Hit((entry_id,), _CERTAIN, NAMED) for entry_id in dict.fromkeys(ids) if only is None or entry_id in only
+        )
 
     def is_light(self, question: Question) -> bool:
         """Whether the question names nothing, its aspects aside: it only makes sense after another."""
-        return weight(question.content, self.index) < _LIGHT * self.index.unknown
+        return weight(question.content, self.index) < _LIGHT * self.index.rarity.unknown
 
 
 def _best(hits: tuple[Hit, ...]) -> float:
     return hits[0].score if hits else 0.0
 
 
-def _numbered(communes: Mapping[str, Knowledge]) -> tuple[dict[str, dict[str, int]], list[Entry]]:
-    """All entries, those that communes share once; and for each commune the places of its own, by id."""
-    entries: list[Entry] = []
+def _marking(numbers: Iterable[int], index: Index) -> Mask:
+    marked = np.zeros(len(index.ids), np.bool_)
+    marked[list(numbers)] = True
+    return marked
+
+
+def _found(hits: Sequence[Hit], aspects: tuple[Aspect, ...], beyond: float) -> Found:
+    entries = tuple(hit for hit in hits if not hit.is_family)
+    named = max((hit.measures.same for hit in entries if hit.measures.same >= EXACT), default=0.0)
+    # Who says the very words of one entry means that one, whatever family has some of them.
+    return Found(entries, aspects, tuple(hit for hit in hits if hit.is_family and hit.measures.same > named), beyond)
+
+
+T = TypeVar("T")
+
+
+def _numbered(of_communes: Mapping[str, Iterable[T]]) -> tuple[dict[str, list[int]], list[T]]:
+    """All things, those that communes share once; and for each commune the places of its own, in order."""
+    things: list[T] = []
     places: dict[int, int] = {}
-    numbers: dict[str, dict[str, int]] = {}
-    for code, knowledge in communes.items():
-        for entry in knowledge.entries.values():
-            if id(entry) not in places:
-                places[id(entry)] = len(entries)
-                entries.append(entry)
-        numbers[code] = {entry_id: places[id(entry)] for entry_id, entry in knowledge.entries.items()}
-    return numbers, entries
+    numbers: dict[str, list[int]] = {}
+    for code, own in of_communes.items():
+        numbers[code] = []
+        for thing in own:
+            if id(thing) not in places:
+                places[id(thing)] = len(things)
+                things.append(thing)
+            numbers[code].append(places[id(thing)])
+    return numbers, things
 
 
 def _names(entries: Iterable[Entry], lexicon: Lexicon) -> dict[tuple[str, ...], tuple[str, ...]]:

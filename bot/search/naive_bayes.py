@@ -1,78 +1,83 @@
 """What is likeliest to be asked for in these words: multinomial naive Bayes over phrases, each an example of a class.
 
-The classes are the entries, or the situations of one entry. A phrase counts as one, however many features it has, so
-that a long one does not outvote the others. A feature of the question weighs its inverse document frequency. All
-classes are equally likely before anything is said: a rare procedure is not answered less surely than a common one.
+The classes are the entries, or the parts of all entries (each itself, and its situations). A phrase counts as one,
+however many features it has, so that a long one does not outvote the others. A feature of the question weighs its
+inverse document frequency. All classes are equally likely before anything is said: a rare procedure is not answered
+less surely than a common one.
 """
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from math import log, sqrt
 from typing import NamedTuple
+
+import numpy as np
+
+from bot.search.rows import Floats, Ints, Rows, bounds, stretches
 
 _SMOOTHING = 0.05
 """How often each feature is taken to have been seen in each class; chosen on phrases held out from training."""
 
 
 class Likelihoods(NamedTuple):
-    """The logarithm of each class's likelihood, for those that hold any feature; and of a class that says nothing."""
+    """The logarithm of each class's likelihood, minus infinity where it holds none of the features; and of a class
+    that says nothing.
+    """
 
-    by_class: dict[int, float]
+    by_class: Floats
     silent: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class NaiveBayes:
-    """`evidence` maps a feature to the classes whose phrases hold it, and by how many nats it speaks for each.
+    """From `starts[f]` on, up to the next feature's, `holders` are the classes whose phrases hold the feature `f`, and
+    `nats` by how much it speaks for each.
 
     `weights` are the features' inverse document frequencies. `prior` is what a class has for a feature that none of its
     phrases holds: less for a class with many phrases, for it had more chances to say it. `silent` is that of a class
     without any phrase.
     """
 
-    evidence: Mapping[str, Sequence[tuple[int, float]]]
-    weights: Mapping[str, float]
-    prior: Sequence[float]
+    holders: Ints
+    starts: Ints
+    nats: Floats
+    weights: Floats
+    prior: Floats
     silent: float
 
-    def log_likelihoods(self, features: Iterable[str]) -> Likelihoods:
-        """How likely each class is to say these features, each counting once."""
-        known = {feature: weight for feature in features if (weight := self.weights.get(feature))}
-        length = sqrt(sum(weight * weight for weight in known.values()))
-        sums: dict[int, float] = defaultdict(float)
-        for feature, weight in known.items():
-            share = weight / length
-            for number, nats in self.evidence.get(feature, ()):
-                sums[number] += share * nats
-        total = sum(known.values()) / length if known else 0.0
-        by_class = {number: nats + total * self.prior[number] for number, nats in sums.items()}
-        return Likelihoods(by_class, total * self.silent)
+    def log_likelihoods(self, features: Sequence[int]) -> Likelihoods:
+        """How likely each class is to say these features, each given once."""
+        numbers = np.array(features, np.int32)
+        weights = self.weights[numbers]
+        length = float(np.sqrt(np.square(weights).sum())) or 1.0
+        firsts, ends = self.starts[numbers], self.starts[numbers + 1]
+        held = stretches(firsts, ends)
+        nats = self.nats[held] * np.repeat(weights / length, ends - firsts)
+        sums = np.bincount(self.holders[held], nats, len(self.prior))
+        total = float(weights.sum()) / length
+        return Likelihoods(np.where(sums > 0, sums + total * self.prior, -np.inf), total * self.silent)
 
 
-def train(
-    examples: Iterable[tuple[int, Sequence[str]]], classes: int, weights: Mapping[str, float] | None = None
-) -> NaiveBayes:
-    """Learn from phrases, each given as the number of its class and its features, each feature once.
+def train(phrases: Rows, class_of: Ints, family_of: Ints, features: int) -> NaiveBayes:
+    """Learn from phrases: their features, each once in a phrase, and the class that each phrase is of.
 
-    `weights` are those to take, if they are not to be reckoned from these phrases.
+    `family_of` tells for each class which classes it is to be told from; what none of these ever says is not counted
+    with what they could have said. `features` is how many there are.
     """
-    counts: dict[str, dict[int, float]] = defaultdict(dict)
-    totals, holding, phrases = [0.0] * classes, Counter[str](), 0
-    for number, features in examples:
-        phrases += 1
-        holding.update(features)
-        for feature in features:
-            share = 1 / sqrt(len(features))
-            counts[feature][number] = counts[feature].get(number, 0.0) + share
-            totals[number] += share
-    everything = _SMOOTHING * len(counts)
+    classes = len(family_of)
+    share = (1 / np.sqrt(np.diff(phrases.starts)))[phrases.numbers]
+    class_of_each = class_of[phrases.numbers]
+    held, inverse = np.unique(phrases.flat * np.int64(classes) + class_of_each, return_inverse=True)
+    counts = np.bincount(inverse, share, len(held))
+    totals = np.bincount(class_of_each, share, classes)
+    holding = np.bincount(phrases.flat, minlength=features)
+    families = int(family_of.max()) + 1
+    said = np.unique(phrases.flat * np.int64(families) + family_of[class_of_each]) % families
+    everything = _SMOOTHING * np.bincount(said, minlength=families)[family_of]
     return NaiveBayes(
-        evidence={
-            feature: tuple((number, log(count / _SMOOTHING + 1)) for number, count in held.items())
-            for feature, held in counts.items()
-        },
-        weights=weights or {feature: log((1 + phrases) / (1 + held)) + 1 for feature, held in holding.items()},
-        prior=tuple(log(_SMOOTHING / (total + everything)) if everything else 0.0 for total in totals),
-        silent=log(_SMOOTHING / everything) if everything else 0.0,
+        holders=(held % classes).astype(np.int32),
+        starts=bounds(np.bincount(held // classes, minlength=features)),
+        nats=np.log(counts / _SMOOTHING + 1).astype(np.float32),
+        weights=np.where(holding, np.log((1 + len(class_of)) / (1 + holding)) + 1, 0).astype(np.float32),
+        prior=np.log(_SMOOTHING / (totals + everything)).astype(np.float32),
+        silent=float(np.log(_SMOOTHING / everything.max())),
     )

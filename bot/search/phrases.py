@@ -37,6 +37,8 @@ class PhraseTable(Generic[Meaning]):
     def at(self, words: Sequence[str], start: int) -> Span[Meaning] | None:
         """The longest phrase that begins at that word."""
         longest = self._longest.get(bare(words[start]), 0)
+        if not longest:
+            return None
         key = tuple(bare(word) for word in words[start : start + longest])
         for length in range(len(key), 0, -1):
             for phrase, meaning in self._by_key.get(key[:length], ()):

@@ -104,11 +104,10 @@ def test_a_sign_of_an_emergency_is_seen_anywhere(text: str, found: bool) -> None
     assert LIBRARY.emergency(LIBRARY.read(text)) == ("khan-cap" if found else None)
 
 
-@pytest.mark.parametrize(
-    ("text", "shared"), [("hộ tịch", True), ("cho tôi hỏi ho tich ạ", True), ("hộ tịch khai tử", False)]
-)
-def test_a_shared_phrase_counts_where_nothing_else_is_said(text: str, shared: bool) -> None:
-    assert (LIBRARY.read(text).shared is not None) == shared
+@pytest.mark.parametrize("text", ["hộ tịch", "cho tôi hỏi ho tich ạ"])
+def test_a_phrase_that_several_entries_share_finds_them_as_a_family(text: str) -> None:
+    found = LIBRARY.find(LIBRARY.read(text))
+    assert found.families and found.families[0].score > max((hit.score for hit in found.hits), default=0.0)
 
 
 @pytest.mark.parametrize("text", ["", "   ", "👍", "?!"])

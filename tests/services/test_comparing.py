@@ -16,7 +16,7 @@ DAY = date(2026, 11, 20)
 
 
 def asked(code: str, number: int) -> tuple[str, Case]:
-    return code, Case(q=f"mấy giờ mở cửa {number}", kind="none")
+    return code, Case(q="mấy giờ mở cửa" + "?" * number, kind="none")
 
 
 @given(st.lists(st.sampled_from(["suoi-mau", "doi-mau", "nui-mau"]), max_size=3000), st.integers(1, 8))
