@@ -6,6 +6,7 @@ from datetime import datetime
 
 import click
 
+from bot.announcements.subscription import Status, Subscription
 from bot.app.person import Person, find_person, forget, kept
 from bot.cli.consent import NOT_AGREED, agreed
 from bot.settings import Settings
@@ -48,6 +49,10 @@ def _told(there: Kept) -> str:
         lines.append(f"- {there.messages} tin đã trả lời, từ {_moment(there.oldest)} đến {_moment(there.newest)}.")
     if there.conversation_until:
         lines.append(f"- Cuộc trò chuyện đang dở, tự xóa sau {_moment(there.conversation_until)}.")
+    if there.subscription:
+        is_active = there.subscription.status is Status.ACTIVE
+        state = "đang nhận" if is_active else "đã ngừng, hoặc không nhắn tới được"
+        lines.append(f"- Đăng ký nhận tin, đồng ý lúc {_moment(there.subscription.consented_at)}: {state}.")
     return "\n".join(lines)
 
 
@@ -64,5 +69,19 @@ def _as_json(whom: Person, there: Kept, deleted: bool) -> dict[str, object]:
         "oldest": there.oldest.isoformat() if there.oldest else None,
         "newest": there.newest.isoformat() if there.newest else None,
         "conversation_until": there.conversation_until.isoformat() if there.conversation_until else None,
+        "subscription": _subscription(there.subscription) if there.subscription else None,
         "deleted": deleted,
+    }
+
+
+def _subscription(subscription: Subscription) -> dict[str, object]:
+    return {
+        "status": subscription.status.value,
+        "reason": subscription.reason,
+        "topics": sorted(subscription.topics),
+        "group": subscription.group.value,
+        "village": subscription.village,
+        "paused_until": subscription.paused_until.isoformat() if subscription.paused_until else None,
+        "consented_at": subscription.consented_at.isoformat(),
+        "consent_version": subscription.consent_version,
     }
