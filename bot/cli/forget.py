@@ -13,6 +13,12 @@ from bot.settings import Settings
 from bot.storage.person import Kept
 from bot.text.dates import VIETNAM
 
+_STATUSES = {
+    Status.ACTIVE: "đang nhận",
+    Status.STOPPED: "đã ngừng",
+    Status.UNREACHABLE: "không nhắn tới được",
+}
+
 
 @click.command("forget")
 @click.argument("account", metavar="ACCOUNT")
@@ -50,9 +56,8 @@ def _told(there: Kept) -> str:
     if there.conversation_until:
         lines.append(f"- Cuộc trò chuyện đang dở, tự xóa sau {_moment(there.conversation_until)}.")
     if there.subscription:
-        is_active = there.subscription.status is Status.ACTIVE
-        state = "đang nhận" if is_active else "đã ngừng, hoặc không nhắn tới được"
-        lines.append(f"- Đăng ký nhận tin, đồng ý lúc {_moment(there.subscription.consented_at)}: {state}.")
+        agreed_at, now = _moment(there.subscription.consented_at), _STATUSES[there.subscription.status]
+        lines.append(f"- Đăng ký nhận tin, đồng ý lúc {agreed_at}: {now}.")
     return "\n".join(lines)
 
 

@@ -88,11 +88,11 @@ class NewsDesk:
         if any(self.desk.library.is_emergency(entry_id) for entry_id in ids):
             return turn.without_news_offer()
         if NEWS_TOPIC in ids:
-            return turn.with_door(choices.CHANGE if self._active else choices.SUBSCRIBE)
+            return turn.with_choice(choices.CHANGE if self._active else choices.SUBSCRIBE)
         is_useful = not any(isinstance(entries[entry_id], Draft) for entry_id in ids)
         if turn.state.news_offered or self.news.subscription or not is_useful:
             return turn
-        return turn.with_door(choices.SUBSCRIBE, wording.offer_line(self._commune)).without_news_offer()
+        return turn.with_choice(choices.SUBSCRIBE, wording.offer_line(self._commune)).without_news_offer()
 
     @property
     def _commune(self) -> Commune:

@@ -80,7 +80,7 @@ class Turn:
         *others, last = self.replies
         return replace(self, replies=(*others, reply, last) if last.choices else (*self.replies, reply))
 
-    def with_door(self, choice: Choice, line: str = "") -> "Turn":
+    def with_choice(self, choice: Choice, line: str = "") -> "Turn":
         """The same turn with one more choice after the others, and below the last reply a line that says what for."""
         *first, last = self.replies
         text = f"{last.text}\n\n{line}" if line else last.text

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from small_data import CITIZEN, NEIGHBOUR, NOON, invoke, people, write_data
 
-from bot.announcements.subscription import agreed
-from bot.cli.forget import forget_person
+from bot.announcements.subscription import Status, agreed
+from bot.cli.forget import _STATUSES, forget_person
 from bot.errors import OperatorError
 from bot.storage import Connection, Database, subscriptions
 
@@ -109,6 +109,10 @@ def test_a_subscription_is_shown_and_deleted_too(data: Path) -> None:
         "consent_version": "1",
     }
     assert invoke(forget_person, data, *CITIZEN, "--yes").exit_code == 1
+
+
+def test_every_status_of_a_subscription_is_told_in_words() -> None:
+    assert set(_STATUSES) == set(Status)
 
 
 def test_it_works_while_another_program_has_the_database_open(data: Path) -> None:

@@ -134,8 +134,9 @@ def only_answers_reply(commune: Commune, channels: Sequence[str]) -> Reply:
             text=f"{here} Muốn nhận tin của {commune.name}, bạn nhắn «đăng ký nhận tin» cho máy trả lời tự động của "
             f"{commune.name} trên {' hoặc '.join(channels)}. Muốn ngừng, bạn nhắn «hủy nhận tin» ở đó."
         )
-    posted = f" {capitalised(commune.name)} đăng tin ở: {'; '.join(commune.channels)}." if commune.channels else ""
-    return Reply(text=f"{here} Hiện chưa có kênh nào nhận được tin.{posted}")
+    if commune.channels:
+        return Reply(text=f"{here} {capitalised(commune.name)} đăng tin ở: {'; '.join(commune.channels)}.")
+    return Reply(text=f"{here} Bạn hỏi cán bộ {commune.name} để biết tin được đăng ở đâu.")
 
 
 def kept_subscription(subscription: Subscription, commune: Commune, moment: datetime) -> Iterator[str]:
