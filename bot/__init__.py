@@ -14,5 +14,5 @@ lower lines only: never one on its own line, never one above. `tests/test_archit
     commune                        the tenant: its units, hours and contacts, pure
     messages text errors           the words that all use, pure
 
-A room comes into being with the first issue that needs it: `announcements` and `cases` do not exist yet.
+A room comes into being with the first issue that needs it: `cases` does not exist yet.
 """

@@ -5,11 +5,12 @@ import logging
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from functools import partial
 
 from pydantic import SecretStr
 
 from bot.app.databases import Databases
-from bot.channels.telegram import Condition, TelegramChannel, Webhook
+from bot.channels.telegram import Condition, Membership, TelegramChannel, Webhook
 from bot.dialogue.commands import DESCRIPTIONS
 from bot.errors import OperatorError
 from bot.services.clock import Clock
@@ -21,6 +22,7 @@ SECONDS_TO_FINISH = 10
 """How long what is in hand may take after the program was told to stop."""
 
 _TELEGRAM = "telegram"
+_NAMES = {_TELEGRAM: "Telegram"}
 _LOG = logging.getLogger("motcua.app")
 
 
@@ -92,8 +94,19 @@ async def _opened(
     # The library is asked for anew with each message: the knowledge may have changed.
     courier = Courier(channel, await databases.of(code), lambda: knowledge.shelf.libraries[code], clock)
     await courier.resume()
-    await channel.start(courier.receive)
+    await channel.start(courier.receive, partial(_changed, courier))
     return Line(channel, courier)
+
+
+async def _changed(courier: Courier, change: Membership) -> None:
+    # Who lets the bot in again is written to only when they write: it is their word that counts.
+    if change.blocked:
+        await courier.left(change.person)
+
+
+def news_channels(lines: Lines, commune: str) -> tuple[str, ...]:
+    """The names of the commune's channels that can write to somebody who has not just asked."""
+    return tuple(_NAMES[platform] for platform, code in lines if code == commune)
 
 
 async def feed(lines: Lines, platform: str, commune: str, body: bytes, headers: Mapping[str, str]) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from importlib.metadata import PackageNotFoundError, version
 
-from bot.app.channels import Lines, conditions
+from bot.app.channels import Lines, conditions, news_channels
 from bot.app.databases import Databases
 from bot.commune import Commune
 from bot.errors import OperatorError
@@ -36,7 +36,8 @@ class Program:
         """The replies to a message; OperatorError where the database fails, KeyError where the commune is gone."""
         library = self.knowledge.shelf.libraries[commune]
         try:
-            replies = await converse(await self.databases.of(commune), library, incoming, self.clock)
+            database, channels = await self.databases.of(commune), news_channels(self.lines, commune)
+            replies = await converse(database, library, incoming, self.clock, channels)
         except OperatorError:
             _LOG.exception("message_not_kept", extra={"fields": {"commune": commune}})
             self.failing.add(commune)

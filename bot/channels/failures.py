@@ -3,17 +3,28 @@
 Every error of every platform becomes one of these; what is above knows no platform's codes.
 """
 
+from enum import StrEnum
+
 
 class ChannelError(Exception):
     """A call to a platform failed. One of the classes below says what follows."""
 
 
-class Refused(ChannelError):
-    """The person can not be written to until they write again: blocked, deactivated, unknown. `reason` is for logs."""
+class Absence(StrEnum):
+    """Why a person can not be written to."""
 
-    def __init__(self, reason: str) -> None:
+    BLOCKED = "blocked"
+    DEACTIVATED = "deactivated"
+    UNKNOWN = "unknown"
+
+
+class Refused(ChannelError):
+    """The person can not be written to until they write again; `absence` tells why. `reason` is for logs."""
+
+    def __init__(self, reason: str, absence: Absence = Absence.UNKNOWN) -> None:
         super().__init__(reason)
         self.reason = reason
+        self.absence = absence
 
 
 class SlowDown(ChannelError):

@@ -6,11 +6,18 @@ from datetime import datetime
 
 import click
 
+from bot.announcements.subscription import Status, Subscription
 from bot.app.person import Person, find_person, forget, kept
 from bot.cli.consent import NOT_AGREED, agreed
 from bot.settings import Settings
 from bot.storage.person import Kept
 from bot.text.dates import VIETNAM
+
+_STATUSES = {
+    Status.ACTIVE: "đang nhận",
+    Status.STOPPED: "đã ngừng",
+    Status.UNREACHABLE: "không nhắn tới được",
+}
 
 
 @click.command("forget")
@@ -48,6 +55,9 @@ def _told(there: Kept) -> str:
         lines.append(f"- {there.messages} tin đã trả lời, từ {_moment(there.oldest)} đến {_moment(there.newest)}.")
     if there.conversation_until:
         lines.append(f"- Cuộc trò chuyện đang dở, tự xóa sau {_moment(there.conversation_until)}.")
+    if there.subscription:
+        agreed_at, now = _moment(there.subscription.consented_at), _STATUSES[there.subscription.status]
+        lines.append(f"- Đăng ký nhận tin, đồng ý lúc {agreed_at}: {now}.")
     return "\n".join(lines)
 
 
@@ -64,5 +74,19 @@ def _as_json(whom: Person, there: Kept, deleted: bool) -> dict[str, object]:
         "oldest": there.oldest.isoformat() if there.oldest else None,
         "newest": there.newest.isoformat() if there.newest else None,
         "conversation_until": there.conversation_until.isoformat() if there.conversation_until else None,
+        "subscription": _subscription(there.subscription) if there.subscription else None,
         "deleted": deleted,
+    }
+
+
+def _subscription(subscription: Subscription) -> dict[str, object]:
+    return {
+        "status": subscription.status.value,
+        "reason": subscription.reason,
+        "topics": sorted(subscription.topics),
+        "group": subscription.group.value,
+        "village": subscription.village,
+        "paused_until": subscription.paused_until.isoformat() if subscription.paused_until else None,
+        "consented_at": subscription.consented_at.isoformat(),
+        "consent_version": subscription.consent_version,
     }

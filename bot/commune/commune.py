@@ -1,11 +1,14 @@
 """The values of `knowledge/xa/<code>/xa.yaml`. What is left out is not known; nothing is assumed for it."""
 
 from enum import StrEnum
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
-from bot.text.fields import Day, Hours, Line, Lines, Slug, Value, WebAddress, Weekday
+from bot.text.fields import Day, Hours, Line, Lines, Slug, Value, WebAddress, Weekday, wrong
+from bot.text.words import slug
+
+_LONGEST_VILLAGE_CODE = 40
 
 
 class UnitRole(StrEnum):
@@ -68,6 +71,19 @@ class Contacts(Value):
     website: WebAddress | None = Field(None, alias="trang_thong_tin", description="Trang thông tin điện tử")
 
 
+def _told_apart(villages: tuple[str, ...]) -> tuple[str, ...]:
+    codes = [village_code(name) for name in villages]
+    for name, code in zip(villages, codes, strict=True):
+        if not code or codes.count(code) > 1:
+            raise wrong(f"Tên «{name}» không phân biệt được với tên khác.", "Ghi mỗi thôn, tổ một tên, một lần.")
+    return villages
+
+
+def village_code(name: str) -> str:
+    """What names a village or neighbourhood within its commune; short, to go into a button's value of 64 bytes."""
+    return slug(name, _LONGEST_VILLAGE_CODE)
+
+
 class Commune(Value):
     """One commune. `code` is the name of its folder; `official_code` (mã đơn vị hành chính) is unique."""
 
@@ -80,6 +96,9 @@ class Commune(Value):
     closures: tuple[Closure, ...] = Field((), alias="ngay_nghi", description="Ngày nghỉ lễ, nghỉ bù")
     contacts: Contacts = Field(Contacts(), alias="lien_he", description="Liên hệ chung")
     reception: tuple[ReceptionDay, ...] = Field((), alias="tiep_cong_dan", description="Lịch tiếp công dân")
+    villages: Annotated[Lines, AfterValidator(_told_apart)] = Field(
+        (), alias="thon", description="Các thôn, bản, tổ dân phố để người dân chọn khi nhận tin"
+    )
     channels: Lines = Field(
         (), alias="kenh", description="Những nơi xã đăng tin, ví dụ Zalo, Facebook, đài truyền thanh"
     )
@@ -87,6 +106,11 @@ class Commune(Value):
         "có", alias="giu_cau_hoi", description="Giữ 90 ngày những câu chưa trả lời được (đã che số): có hoặc không"
     )
     note: Line | None = Field(None, alias="ghi_chu", description="Ghi chú cho người sửa, người dân không thấy")
+
+    @property
+    def village_names(self) -> dict[str, str]:
+        """The names of villages and neighbourhoods by their codes, in the order of the file."""
+        return {village_code(name): name for name in self.villages}
 
     def unit(self, role: UnitRole) -> Unit | None:
         """The first unit that has this role, if the commune has named one."""

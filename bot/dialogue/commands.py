@@ -4,10 +4,13 @@ import re
 from enum import StrEnum
 
 from bot.dialogue.answering import Desk
+from bot.dialogue.news_wishes import Wish
 from bot.dialogue.social import Social
 from bot.dialogue.state import State
+from bot.dialogue.subscribing import NewsDesk
 from bot.dialogue.turn import Decision, ForgetPerson, Outcome, Turn
 from bot.dialogue.wording.courtesy import social_reply
+from bot.dialogue.wording.news import kept_subscription
 from bot.dialogue.wording.privacy import forget_reply, forgotten_reply, help_reply, kept_reply, popular_reply
 from bot.messages import Choice
 
@@ -24,6 +27,8 @@ class Command(StrEnum):
     PROCEDURES = "thutuc"
     HOTLINE = "duongdaynong"
     HELP = "huongdan"
+    SUBSCRIBE = "dangky"
+    STOP_NEWS = "huy"
     DATA = "dulieu"
     FORGET = "xoadulieu"
 
@@ -33,6 +38,8 @@ DESCRIPTIONS = {
     Command.PROCEDURES: "Những thủ tục hay hỏi",
     Command.HOTLINE: "Đường dây nóng",
     Command.HELP: "Cách hỏi",
+    Command.SUBSCRIBE: "Đăng ký nhận tin, đổi tin bạn nhận",
+    Command.STOP_NEWS: "Ngừng nhận tin",
     Command.DATA: "Xem dữ liệu về bạn",
     Command.FORGET: "Xóa dữ liệu về bạn",
 }
@@ -50,8 +57,9 @@ def command_in(text: str) -> Command | None:
     return Command(name) if name in set(Command) else _PLATFORM_NAMES.get(name)
 
 
-def obeyed(command: Command, desk: Desk) -> Turn:
+def obeyed(command: Command, news_desk: NewsDesk) -> Turn:
     """The answer to a command."""
+    desk, subscription = news_desk.desk, news_desk.news.subscription
     commune = desk.library.knowledge.commune
     match command:
         case Command.START:
@@ -63,10 +71,15 @@ def obeyed(command: Command, desk: Desk) -> Turn:
         case Command.HELP | Command.HOTLINE:
             return desk.telling(help_reply(commune, desk.today), Decision.SOCIAL)
         case Command.DATA:
-            return desk.telling(kept_reply(desk.state, desk.library.knowledge), Decision.SOCIAL)
+            news = kept_subscription(subscription, commune, news_desk.moment) if subscription else ()
+            return desk.telling(kept_reply(desk.state, desk.library.knowledge, tuple(news)), Decision.SOCIAL)
+        case Command.SUBSCRIBE:
+            return news_desk.wished(Wish.SUBSCRIBE)
+        case Command.STOP_NEWS:
+            return news_desk.wished(Wish.STOP)
         case Command.FORGET:
             choices = (Choice(label="Xóa hết", value=FORGET_VALUE), Choice(label="Không xóa", value=KEEP_VALUE))
-            return desk.telling(forget_reply(choices), Decision.SOCIAL)
+            return desk.telling(forget_reply(choices, receives_news=bool(subscription)), Decision.SOCIAL)
 
 
 def _popular(desk: Desk) -> tuple[Choice, ...]:

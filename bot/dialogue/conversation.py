@@ -1,17 +1,21 @@
 """The one function that is a conversation: it routes a message; what is decided and said stands in its neighbours."""
 
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 
 from bot.dialogue.answering import Desk
 from bot.dialogue.choices import is_number, picked, taken
 from bot.dialogue.commands import FORGET_VALUE, KEEP_VALUE, command_in, forgotten, obeyed
 from bot.dialogue.correction import corrected, only_refuses, refused
 from bot.dialogue.followup import kept_on, narrowed, pending, refined, trimmed
+from bot.dialogue.news import NO_NEWS, News
+from bot.dialogue.news_choices import is_about_news
+from bot.dialogue.news_wishes import wish_in
 from bot.dialogue.policy import NAMED_ALL_THE_SAME, Answer, Choose, Unknown, decide
 from bot.dialogue.requests import requests_in
 from bot.dialogue.social import small_talk
 from bot.dialogue.state import State
+from bot.dialogue.subscribing import NewsDesk
 from bot.dialogue.turn import Decision, ForgetPerson, Turn
 from bot.dialogue.wording.aspects import NAMES
 from bot.dialogue.wording.courtesy import CASE_CODE_NOTE, NUMBERS_WARNING, social_reply, what_for_reply
@@ -28,10 +32,15 @@ CASE_TOPIC = "tra-cuu-ho-so"
 """The topic that says where to look up a case file."""
 
 
-def respond(state: State, incoming: Incoming, library: Library, moment: datetime) -> Turn:
-    """Answer one message. `moment` is aware; the day it falls on in Vietnam chooses among what has dates."""
+def respond(state: State, incoming: Incoming, library: Library, moment: datetime, news: News = NO_NEWS) -> Turn:
+    """Answer one message. `moment` is aware; the day it falls on in Vietnam chooses among what has dates.
+
+    `news` tells whether announcements can come this way, and what the person receives of them.
+    """
     safe = _safe(incoming.text)
-    turn = _routed(state, incoming, safe, library, vietnam_day(moment))
+    desk = Desk(state, library, vietnam_day(moment), safe.text)
+    news_desk = NewsDesk(desk, news, incoming.account, incoming.person, moment)
+    turn = news_desk.offering(_routed(news_desk, incoming, safe))
     if safe.case_code:
         turn = turn.opening_with(Reply(text=CASE_CODE_NOTE))
     if safe.personal and not state.warned_about_numbers:
@@ -47,22 +56,25 @@ def _safe(text: str) -> Masked:
     return replace(safe, text=safe.text[:LONGEST_READ])
 
 
-def _routed(state: State, incoming: Incoming, safe: Masked, library: Library, today: date) -> Turn:
-    desk = Desk(state, library, today, safe.text)
+def _routed(asked: NewsDesk, incoming: Incoming, safe: Masked) -> Turn:
+    choice = incoming.choice or _picked_value(safe.text, asked.desk.state) or asked.choice_in(safe.text)
+    if choice is None and is_number(safe.text):
+        return asked.desk.asking_again()
+    news_desk = asked.with_question_closed()
+    desk = news_desk.desk
     if incoming.attachment and not safe.text.strip():
-        return desk.telling(attachment_reply(incoming.attachment, library.knowledge.commune, today), Decision.SOCIAL)
-    choice = incoming.choice or _picked_value(safe.text, state)
+        commune = desk.library.knowledge.commune
+        return desk.telling(attachment_reply(incoming.attachment, commune, desk.today), Decision.SOCIAL)
     if choice is not None:
-        return _taken(replace(desk, said=_asked_before(choice, safe.text, desk)), choice)
+        return _taken(news_desk, choice, safe.text)
     command = command_in(safe.text)
-    if command:
-        return obeyed(command, desk)
-    if is_number(safe.text):
-        return desk.asking_again()
-    return _said(desk, safe)
+    return obeyed(command, news_desk) if command else _said(news_desk, safe)
 
 
-def _taken(desk: Desk, choice: str) -> Turn:
+def _taken(news_desk: NewsDesk, choice: str, label: str) -> Turn:
+    if is_about_news(choice):
+        return news_desk.taken(choice)
+    desk = replace(news_desk.desk, said=_asked_before(choice, label, news_desk.desk))
     if choice in (FORGET_VALUE, KEEP_VALUE):
         return forgotten(desk, choice)
     opened = taken(choice, desk.library.knowledge)
@@ -78,15 +90,18 @@ def _asked_before(choice: str, label: str, desk: Desk) -> str:
     return next((offered.label for offered in desk.state.offered if offered.value == choice), label)
 
 
-def _said(desk: Desk, safe: Masked) -> Turn:
-    """A message in words: an emergency before all else, then a case file, then small talk, then a question."""
-    library = desk.library
+def _said(news_desk: NewsDesk, safe: Masked) -> Turn:
+    """A message in words: an emergency before all else, then a case file, a wish, small talk, then a question."""
+    desk, library = news_desk.desk, news_desk.desk.library
     question = library.read(without_masks(safe.text))
     emergency = library.emergency(question)
     if emergency:
         return desk.answered(emergency)
     if safe.case_code and CASE_TOPIC in library.knowledge.entries:
         return desk.answered(CASE_TOPIC)
+    wish = wish_in(safe.text)
+    if wish:
+        return news_desk.wished(wish)
     if only_refuses(safe.text):
         return corrected(desk)
     social = small_talk(safe.text, question.words, question.idle)

@@ -11,6 +11,7 @@ class State(BaseModel):
 
     `focus` is what was answered last, `aspects` what was asked of it. `offered` are the choices that a number or a name
     can take, `question` the masked words that led to them. `misses` counts questions without an answer in a row.
+    `news_offered` tells that the commune's news were offered, or must not be after an emergency.
     """
 
     model_config = ConfigDict(frozen=True, extra="ignore")
@@ -21,3 +22,4 @@ class State(BaseModel):
     question: str = ""
     misses: int = 0
     warned_about_numbers: bool = False
+    news_offered: bool = False

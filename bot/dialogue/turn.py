@@ -3,8 +3,9 @@
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from bot.announcements.subscription import Subscription
 from bot.dialogue.state import State
-from bot.messages import Reply
+from bot.messages import Choice, Reply
 from bot.search import Aspect
 
 
@@ -51,7 +52,14 @@ class ForgetPerson:
     """Delete all that is kept about the person who wrote."""
 
 
-Effect = KeepMiss | ForgetPerson
+@dataclass(frozen=True, slots=True)
+class KeepSubscription:
+    """Keep what the person who wrote now receives, in place of what they received before."""
+
+    subscription: Subscription
+
+
+Effect = KeepMiss | ForgetPerson | KeepSubscription
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +79,18 @@ class Turn:
         """The same turn with one more reply, before the last one where that offers choices: these stay in sight."""
         *others, last = self.replies
         return replace(self, replies=(*others, reply, last) if last.choices else (*self.replies, reply))
+
+    def with_choice(self, choice: Choice, line: str = "") -> "Turn":
+        """The same turn with one more choice after the others, and below the last reply a line that says what for."""
+        *first, last = self.replies
+        text = f"{last.text}\n\n{line}" if line else last.text
+        last = last.model_copy(update={"text": text, "choices": (*last.choices, choice)})
+        state = self.state.model_copy(update={"offered": last.choices})
+        return replace(self, state=state, replies=(*first, last))
+
+    def without_news_offer(self) -> "Turn":
+        """The same turn, after which news are not offered any more as long as the conversation is remembered."""
+        return replace(self, state=self.state.model_copy(update={"news_offered": True}))
 
     def remembering(self, warned_about_numbers: bool) -> "Turn":
         """The same turn, with what the conversation knows of its own warnings."""

@@ -42,6 +42,8 @@ def _of_commune(commune: Commune) -> Iterator[tuple[str, str]]:
         yield "Chưa có giờ làm việc.", "Điền gio_lam_viec."
     if not commune.reception:
         yield "Chưa có lịch tiếp công dân.", "Điền tiep_cong_dan."
+    if not commune.villages:
+        yield "Chưa có danh sách thôn, tổ dân phố.", "Điền thon."
     if not commune.units:
         yield "Chưa có đơn vị nào.", "Điền don_vi, ít nhất bộ phận một cửa."
     for unit in commune.units:

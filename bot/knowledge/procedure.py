@@ -1,6 +1,5 @@
 """A procedure (thủ tục hành chính) as `knowledge/**/thu-tuc/**/*.yaml` holds it."""
 
-import re
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import Annotated, Self
@@ -22,7 +21,7 @@ from bot.text.fields import (
     WebAddress,
     wrong,
 )
-from bot.text.words import bare, folded
+from bot.text.words import slug
 
 REVIEW_EVERY = timedelta(days=365)
 """An entry that nobody has read against its source for this long is answered with a warning."""
@@ -156,7 +155,7 @@ class Situation(Value):
     @property
     def slug(self) -> str:
         """What names the situation within its entry; short, since a button's value may have to fit into 64 bytes."""
-        return "-".join(re.findall(r"[a-z0-9]+", bare(folded(self.name))))[:_LONGEST_SLUG]
+        return slug(self.name, _LONGEST_SLUG)
 
 
 def _told_apart(situations: tuple[Situation, ...]) -> tuple[Situation, ...]:

@@ -1,16 +1,16 @@
 """One message: found again or answered, and kept, in one transaction."""
 
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from pydantic import TypeAdapter, ValidationError
 
-from bot.dialogue import Effect, ForgetPerson, KeepMiss, Outcome, State, respond
+from bot.dialogue import Effect, ForgetPerson, KeepMiss, KeepSubscription, News, Outcome, State, respond
 from bot.messages import Incoming, Reply
 from bot.search import Library
 from bot.services.clock import Clock
-from bot.storage import Connection, Database, misses, states, turns
+from bot.storage import Connection, Database, misses, states, subscriptions, turns
 from bot.storage.person import forget
 from bot.storage.turns import Status, TurnKey
 
@@ -18,12 +18,17 @@ _LOG = logging.getLogger("motcua.conversation")
 _REPLIES = TypeAdapter(tuple[Reply, ...])
 
 
-async def converse(database: Database, library: Library, incoming: Incoming, clock: Clock) -> tuple[Reply, ...]:
+async def converse(
+    database: Database, library: Library, incoming: Incoming, clock: Clock, news_channels: tuple[str, ...] = ()
+) -> tuple[Reply, ...]:
     """The replies to a message, for a citizen who waits for them. A message sent again gets the same replies.
 
+    News can not come to who is only answered; `news_channels` names the channels of the commune that bring them.
     Raises OperatorError where the database file fails; then nothing was kept, and the message may be sent again.
     """
-    taken = await database.run(lambda db: _taken(db, library, incoming, clock.now(), Status.DONE))
+    taken = await database.run(
+        lambda db: _taken(db, library, incoming, clock.now(), Status.DONE, News(channels=news_channels))
+    )
     await _finish(database, library, incoming, taken)
     return taken.replies
 
@@ -33,7 +38,9 @@ async def receive(database: Database, library: Library, incoming: Incoming, cloc
 
     Raises OperatorError where the database file fails; then nothing was kept.
     """
-    taken = await database.run(lambda db: _taken(db, library, incoming, clock.now(), Status.WAITING))
+    taken = await database.run(
+        lambda db: _taken(db, library, incoming, clock.now(), Status.WAITING, News(can_come=True))
+    )
     await _finish(database, library, incoming, taken)
     return taken.replies if taken.outcome else None
 
@@ -56,12 +63,16 @@ async def _finish(database: Database, library: Library, incoming: Incoming, take
     _LOG.info("message_answered" if taken.outcome else "message_repeated", extra={"fields": fields})
 
 
-def _taken(db: Connection, library: Library, incoming: Incoming, now: datetime, status: Status) -> _Taken:
+def _taken(db: Connection, library: Library, incoming: Incoming, now: datetime, status: Status, news: News) -> _Taken:
     key = TurnKey(incoming.account, incoming.person, incoming.message)
+    # Whoever writes can be written to again. So with a repeated message too: that they had blocked us before it may
+    # have been told twice as well.
+    subscriptions.revived(db, incoming.account, incoming.person, now)
     sent = turns.replies_to(db, key)
     if sent is not None:
         return _Taken(_REPLIES.validate_json(sent), None)
-    turn = respond(_state(db, incoming, now), incoming, library, now)
+    known = replace(news, subscription=subscriptions.load(db, incoming.account, incoming.person))
+    turn = respond(_state(db, incoming, now), incoming, library, now, known)
     states.save(db, incoming.account, incoming.person, turn.state.model_dump_json(), now)
     for effect in turn.effects:
         _carry_out(db, effect, incoming, library, now)
@@ -85,5 +96,7 @@ def _carry_out(db: Connection, effect: Effect, incoming: Incoming, library: Libr
         case KeepMiss(question, nearest, kind):
             if library.knowledge.commune.keep_misses == "có":
                 misses.add(db, question, nearest, now, kind.value)
+        case KeepSubscription(subscription):
+            subscriptions.save(db, subscription, now)
         case ForgetPerson():
             forget(db, incoming.account, incoming.person)

@@ -14,12 +14,12 @@ from typing import Protocol
 
 from pydantic import TypeAdapter
 
-from bot.channels.failures import ChannelError, Refused, SlowDown, Unacceptable, Unreachable
+from bot.channels.failures import Absence, ChannelError, Refused, SlowDown, Unacceptable, Unreachable
 from bot.messages import Incoming, Reply
 from bot.search import Library
 from bot.services.clock import Clock
 from bot.services.conversation import receive
-from bot.storage import Database, turns
+from bot.storage import Database, subscriptions, turns
 from bot.storage.turns import TurnKey
 
 STILL_OF_USE = timedelta(minutes=10)
@@ -99,6 +99,14 @@ class Courier:
         if waiting:
             _LOG.info("replies_resumed", extra={"fields": {"account": self._channel.account, "count": len(waiting)}})
 
+    async def left(self, person: str) -> None:
+        """The person has blocked the account: no news are sent to them before they write again."""
+        await self._keep_away(person, Absence.BLOCKED)
+
+    async def _keep_away(self, person: str, absence: Absence) -> None:
+        account, now = self._channel.account, self._clock.now()
+        await self._database.run(lambda db: subscriptions.unreachable(db, account, person, absence.value, now))
+
     async def close(self, seconds: float) -> None:
         """Let what is on its way arrive, for at most that many seconds; the rest stays as it is stored."""
         tasks = list(self._last.values())
@@ -134,6 +142,8 @@ class Courier:
                 await self._send(key, reply, is_first=not number)
         except ChannelError as error:
             self._log_failure(error)
+            if isinstance(error, Refused):
+                await self._keep_away(key.person, error.absence)
         await self._mark(key, turns.Status.DONE)
 
     async def _send(self, key: TurnKey, reply: Reply, is_first: bool) -> None:

@@ -8,10 +8,12 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
+from bot.announcements.subscription import Subscription
+from bot.storage import subscriptions
 from bot.storage.failures import file_failure
 from bot.storage.retention import RETENTION
 
-TABLES = frozenset({"turn", "state"})
+TABLES = frozenset({"turn", "state", "subscription"})
 """The tables that say of a row whom it is about; `kept` and `forget` know each of them."""
 
 
@@ -21,15 +23,17 @@ class Kept:
 
     `messages` counts the messages whose replies are kept, the first of them at `oldest`, the last at `newest` (None
     without any). `conversation_until` is when the state of the conversation reaches its term; None if there is none.
+    `subscription` is there whatever its status; None if the person never agreed to receive announcements.
     """
 
     messages: int
     oldest: datetime | None
     newest: datetime | None
     conversation_until: datetime | None
+    subscription: Subscription | None = None
 
     def __bool__(self) -> bool:
-        return self.messages > 0 or self.conversation_until is not None
+        return self.messages > 0 or self.conversation_until is not None or self.subscription is not None
 
 
 def kept(db: Database, account: str, person: str) -> Kept:
@@ -39,7 +43,7 @@ def kept(db: Database, account: str, person: str) -> Kept:
     messages, oldest, newest = db.execute(counted, whose).fetchone()
     state = db.execute("select at from state where account = ? and person = ?", whose).fetchone()
     until = datetime.fromisoformat(state[0]) + RETENTION["state"] if state else None
-    return Kept(messages, _moment(oldest), _moment(newest), until)
+    return Kept(messages, _moment(oldest), _moment(newest), until, subscriptions.load(db, account, person))
 
 
 def forget(db: Database, account: str, person: str) -> Kept:

@@ -13,15 +13,24 @@ RETENTION: Mapping[str, timedelta] = MappingProxyType(
         "turn": timedelta(days=1),
         "state": timedelta(hours=24),
         "miss": timedelta(days=90),
+        "subscription": timedelta(days=365),
     }
 )
 """How long after its `at` a row of a table is deleted."""
+
+_OVER = {"subscription": "status <> 'active'"}
+"""The rows whose term runs, where not all do.
+
+Somebody who agreed to receive news goes on receiving them until they say otherwise. After that, or when the platform
+does not let us write to them, the row is kept a year: it shows that the person did agree, and that we did stop.
+"""
 
 
 def purge(db: Database, now: datetime) -> dict[str, int]:
     """Delete what has been kept long enough; how many rows of each table that was."""
     deleted = {}
     for table, term in RETENTION.items():
-        cursor = db.execute(f"delete from [{table}] where at <= ?", [written(now - term)])  # noqa: S608 (own names)
+        over = _OVER.get(table, "true")
+        cursor = db.execute(f"delete from [{table}] where at <= ? and {over}", [written(now - term)])  # noqa: S608 (own names)
         deleted[table] = cursor.rowcount
     return deleted

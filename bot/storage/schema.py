@@ -9,6 +9,7 @@ def migrations() -> Migrations:
     steps(name="001_conversations")(_conversations)
     steps(name="002_sending")(_sending)
     steps(name="003_judged_misses")(_judged_misses)
+    steps(name="004_subscriptions")(_subscriptions)
     return steps
 
 
@@ -50,3 +51,16 @@ def _judged_misses(db: Database) -> None:
     # Until then only questions without an answer were kept, and nobody had looked at one.
     db.execute("alter table miss add column kind text not null default 'unanswered'")
     db.execute("alter table miss add column status text not null default 'open'")
+
+
+def _subscriptions(db: Database) -> None:
+    # `at` is the last change. "group" is a word of SQL.
+    columns = ("account", "person", "at", "topics", "grp", "village", "status", "reason", "consented_at")
+    subscription = db.table("subscription")
+    subscription.create(
+        dict.fromkeys((*columns, "consent_version", "paused_until"), str),
+        pk=("account", "person"),
+        not_null=(*columns, "consent_version"),
+        strict=True,
+    )
+    subscription.create_index(["status", "at"])

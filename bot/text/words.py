@@ -64,3 +64,8 @@ def _stripped(word: str) -> str:
 def folded(text: str) -> str:
     """The words joined by single spaces: equal for two texts that differ in case, spacing, punctuation or form only."""
     return " ".join(words_of(text))
+
+
+def slug(text: str, longest: int) -> str:
+    """The words without accents, joined by hyphens, as a name for a button's value; "" where there are no letters."""
+    return "-".join(re.findall(r"[a-z0-9]+", bare(folded(text))))[:longest]

@@ -61,6 +61,20 @@ def test_a_command_a_press_and_a_photo_are_answered(folder: Path) -> None:
         assert "xóa ảnh" in api.told(LAN)[3].text
 
 
+def test_who_asks_for_news_on_the_web_is_told_of_telegram_and_there_they_are_subscribed(folder: Path) -> None:
+    with TelegramApi() as api, running(folder, **telegram(api)) as server:
+        (told,) = Citizen("a" * 22).ask(server, "m1", "đăng ký nhận tin")
+        assert "trên Telegram" in told["text"]
+        api.writes(LAN, "đăng ký nhận tin")
+        api.wait(lambda: len(api.told(LAN)) == 1)
+        api.presses(LAN, "!tin/co/1")
+        api.wait(lambda: len(api.told(LAN)) == 2)
+        assert "Bạn đã đăng ký nhận tin." in api.told(LAN)[1].text
+    (commands,) = api.called("setMyCommands")
+    assert "dangky" in str(commands)
+    assert "huy" in str(commands)
+
+
 def test_telegram_may_bring_the_messages_to_our_own_listener(folder: Path) -> None:
     public = {"MOTCUA_PUBLIC_URL": "https://hoidap.example.vn"}
     with TelegramApi() as api, running(folder, **telegram(api, **public)) as server:

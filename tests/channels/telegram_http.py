@@ -41,6 +41,10 @@ async def serving(handler: Handler) -> AsyncIterator[str]:
     tasks: set[asyncio.Task[None]] = set()
 
     def accept(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        if not server.is_serving():
+            # It was in the queue when the server was closed, and nobody would ever close it.
+            writer.transport.abort()
+            return
         writers.add(writer)
         task = asyncio.get_running_loop().create_task(_talk(reader, writer, handler))
         tasks.add(task)

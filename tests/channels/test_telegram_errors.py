@@ -8,7 +8,7 @@ import pytest
 from telegram import error as errors
 from telegram.error import BadRequest, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError, TimedOut
 
-from bot.channels.failures import AccountRefused, ChannelError, Refused, SlowDown, Unacceptable, Unreachable
+from bot.channels.failures import Absence, AccountRefused, ChannelError, Refused, SlowDown, Unacceptable, Unreachable
 from bot.channels.telegram.errors import failure_of, is_other_reader, is_refused_markup
 
 
@@ -71,17 +71,20 @@ def test_a_refused_request_is_the_persons_end_or_our_fault(words: str, ours: typ
 
 
 @pytest.mark.parametrize(
-    "words",
+    ("error", "absence"),
     [
-        "Forbidden: bot was blocked by the user",
-        "Forbidden: user is deactivated",
-        "Forbidden: bot can't initiate conversation with a user",
-        "Forbidden: bot was kicked from the group chat",
+        (Forbidden("Forbidden: bot was blocked by the user"), Absence.BLOCKED),
+        (Forbidden("Forbidden: user is deactivated"), Absence.DEACTIVATED),
+        (Forbidden("Forbidden: bot can't initiate conversation with a user"), Absence.UNKNOWN),
+        (Forbidden("Forbidden: bot was kicked from the group chat"), Absence.UNKNOWN),
+        (BadRequest("Bad Request: USER_IS_BLOCKED"), Absence.BLOCKED),
+        (BadRequest("Bad Request: input user deactivated"), Absence.DEACTIVATED),
+        (BadRequest("Bad Request: chat not found"), Absence.UNKNOWN),
     ],
 )
-def test_who_does_not_want_the_bot_is_left_alone(words: str) -> None:
-    failure = failure_of(Forbidden(words))
-    assert isinstance(failure, Refused) and failure.reason == words
+def test_who_does_not_want_the_bot_is_left_alone_and_it_is_told_why(error: TelegramError, absence: Absence) -> None:
+    failure = failure_of(error)
+    assert isinstance(failure, Refused) and (failure.reason, failure.absence) == (error.message, absence)
 
 
 def test_only_what_is_about_the_markup_is_sent_again_without_it() -> None:

@@ -1,13 +1,16 @@
+import asyncio
 import json
 import sqlite3
 from contextlib import closing
 from pathlib import Path
 
 import pytest
-from small_data import CITIZEN, NEIGHBOUR, invoke, people, write_data
+from small_data import CITIZEN, NEIGHBOUR, NOON, invoke, people, write_data
 
-from bot.cli.forget import forget_person
+from bot.announcements.subscription import Status, agreed
+from bot.cli.forget import _STATUSES, forget_person
 from bot.errors import OperatorError
+from bot.storage import Connection, Database, subscriptions
 
 
 @pytest.fixture
@@ -63,6 +66,7 @@ def test_as_json_it_is_one_object(data: Path) -> None:
         "oldest": "2026-11-20T05:00:00+00:00",
         "newest": "2026-11-20T05:00:00+00:00",
         "conversation_until": "2026-11-21T05:00:00+00:00",
+        "subscription": None,
         "deleted": True,
     }
     again = invoke(forget_person, data, *CITIZEN, "--yes", "--json")
@@ -73,6 +77,42 @@ def test_as_json_without_a_yes_the_question_does_not_spoil_the_object(data: Path
     result = invoke(forget_person, data, *CITIZEN, "--json", typed="không\n")
     assert json.loads(result.stdout)["deleted"] is False
     assert json.loads(result.stdout)["messages"] == 1
+
+
+def subscribe(path: Path) -> None:
+    def keep(db: Connection) -> None:
+        subscriptions.save(db, agreed(*CITIZEN, "1", NOON, None), NOON)
+
+    async def write() -> None:
+        database = Database.open(path)
+        await database.run(keep)
+        await database.close()
+
+    asyncio.run(write())
+
+
+def test_a_subscription_is_shown_and_deleted_too(data: Path) -> None:
+    subscribe(data / "suoi-mau.sqlite3")
+    result = invoke(forget_person, data, *CITIZEN, "--yes")
+    assert "- Đăng ký nhận tin, đồng ý lúc 12:00 20/11/2026: đang nhận.\n" in result.stdout
+    subscribe(data / "suoi-mau.sqlite3")
+    told = json.loads(invoke(forget_person, data, *CITIZEN, "--yes", "--json").stdout)
+    assert told["messages"] == 0
+    assert told["subscription"] == {
+        "status": "active",
+        "reason": "",
+        "topics": ["cchc", "khan-cap", "lich", "thu-tuc"],
+        "group": "nguoi-dan",
+        "village": "",
+        "paused_until": None,
+        "consented_at": "2026-11-20T05:00:00+00:00",
+        "consent_version": "1",
+    }
+    assert invoke(forget_person, data, *CITIZEN, "--yes").exit_code == 1
+
+
+def test_every_status_of_a_subscription_is_told_in_words() -> None:
+    assert set(_STATUSES) == set(Status)
 
 
 def test_it_works_while_another_program_has_the_database_open(data: Path) -> None:

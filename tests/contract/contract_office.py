@@ -15,7 +15,7 @@ import fictional_library
 import yaml
 
 from bot.app.databases import Databases
-from bot.dialogue import State, respond
+from bot.dialogue import News, State, respond
 from bot.messages import Incoming, Reply
 from bot.search import Library
 from bot.services.knowledge import LiveKnowledge
@@ -47,6 +47,7 @@ don_vi:
 gio_lam_viec:
   - {thu: ["2", "3", "4", "5", "6"], gio: ["07:30-11:30", "13:30-17:00"]}
 lien_he: {duong_day_nong: "0900000000"}
+thon: [thôn Mẫu Một, thôn Mẫu Hai]
 """
 
 
@@ -139,11 +140,11 @@ class Office:
         """Every row of every table, with the table's name."""
         return await (await self.database()).run(_every_row)
 
-    def expected(self, *texts: str) -> tuple[Reply, ...]:
+    def expected(self, *texts: str, writes_first: bool) -> tuple[Reply, ...]:
         """What the conversation, asked without any channel, replies to the last of these messages."""
-        state, replies = State(), tuple[Reply, ...]()
+        state, replies, news = State(), tuple[Reply, ...](), News(can_come=writes_first)
         for number, text in enumerate(texts):
-            turn = respond(state, Incoming("nowhere", "p", str(number), text), self.library, self.clock.now())
+            turn = respond(state, Incoming("nowhere", "p", str(number), text), self.library, self.clock.now(), news)
             state, replies = turn.state, turn.replies
         return replies
 

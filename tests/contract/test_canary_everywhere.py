@@ -170,6 +170,29 @@ async def test_the_words_are_there_before_they_are_deleted(web: WebSubject) -> N
     assert found(WORDS, bytes_of(web.office.folder)) == list(WORDS)
 
 
+@pytest.mark.parametrize("stops", [False, True])
+async def test_a_subscription_leaves_no_trace_once_it_is_forgotten(
+    telegram: TelegramSubject, log: Log, stops: bool
+) -> None:
+    await telegram.say(LAN, SAID["answered"], "/dangky", TOLD, "/dangky", "Đồng ý", "3", TOLD, "/dangky", "3", "1")
+    kept = json.dumps([row for table, row in await telegram.office.rows() if table == "subscription"])
+    assert telegram.id_of(LAN) in kept
+    assert "thon-mau-mot" in kept
+    if stops:
+        await telegram.say(LAN, f"/huy {TOLD}")
+    await holds(telegram, log)
+
+
+async def test_who_blocks_the_bot_is_noted_without_a_trace_in_the_log(telegram: TelegramSubject, log: Log) -> None:
+    await telegram.say(LAN, "/dangky", "1")
+    telegram.api.happens("my_chat_member", updates.membership(telegram.number_of(LAN), "kicked"))
+    await telegram.say("mai", "chào")
+    assert [row["reason"] for table, row in await telegram.office.rows() if table == "subscription"] == ["blocked"]
+    await telegram.say(LAN, "chào")
+    assert [row["status"] for table, row in await telegram.office.rows() if table == "subscription"] == ["active"]
+    await holds(telegram, log)
+
+
 @pytest.mark.parametrize("kind", sorted(Attachment))
 async def test_what_stands_beside_a_file_leaves_no_trace(telegram: TelegramSubject, log: Log, kind: Attachment) -> None:
     await telegram.attach(LAN, kind, TOLD)

@@ -32,6 +32,8 @@ SUOI_MAU = Commune.model_validate(
         "ngay_nghi": [{"tu": "2027-01-01", "ten": "Tết Dương lịch"}],
         "lien_he": {"duong_day_nong": "0900000000"},
         "tiep_cong_dan": [{"nguoi_tiep": "Chủ tịch xã", "khi_nao": "thứ năm hằng tuần"}],
+        "thon": ["thôn Mẫu Một", "thôn Mẫu Hai", "Tổ dân phố 3"],
+        "kenh": ["Trang thông tin điện tử của xã", "Đài truyền thanh xã"],
     }
 )
 NOTHING_KNOWN = Commune.model_validate({"ma": "doi-trong", "ten": "xã Đồi Trống", "tinh": "Mẫu Giang"})
@@ -183,7 +185,14 @@ CASE_FILE: dict[str, Any] = {
     "tra_loi": "Bạn nhập mã hồ sơ trên trang tra cứu của Cổng Dịch vụ công.",
     "ra_soat": "2026-11-01",
 }
-TOPICS = (HOURS, WHERE_AND_WHEN, EMERGENCY, CASE_FILE)
+NEWS: dict[str, Any] = {
+    "ma": "nhan-thong-bao",
+    "ten": "Nhận tin của xã",
+    "cach_hoi": ["làm sao để nhận thông báo của ủy ban", "nhận tin có mất tiền không"],
+    "tra_loi": "Nhận tin không mất tiền. Muốn nhận, bạn nhắn: đăng ký nhận tin",
+    "ra_soat": "2026-11-01",
+}
+TOPICS = (HOURS, WHERE_AND_WHEN, EMERGENCY, CASE_FILE, NEWS)
 
 LISTED: tuple[dict[str, Any], ...] = (
     {"ma": "1.000689", "ten": "Đăng ký nhận cha, mẹ, con", "linh_vuc": "Hộ tịch",

@@ -166,6 +166,7 @@ def test_what_is_not_known_of_a_commune_and_its_procedures_is_listed(tmp_path: P
         (None, "Chưa có trang thông tin điện tử."),
         (None, "Chưa có giờ làm việc."),
         (None, "Chưa có lịch tiếp công dân."),
+        (None, "Chưa có danh sách thôn, tổ dân phố."),
         (None, "Chưa có địa chỉ của Một cửa."),
         (None, "Chưa có số điện thoại của Một cửa."),
         ("1.000001", "Chưa có phí của thủ tục «Đăng ký mẫu»."),
@@ -190,6 +191,7 @@ def test_where_everything_is_known_nothing_is_listed(tmp_path: Path) -> None:
         "gio_lam_viec:\n  - {thu: [2, 3], gio: ['07:30-11:30']}\n"
         "lien_he: {duong_day_nong: '0900000000', thu_dien_tu: a@example.vn, trang_thong_tin: 'https://example.vn'}\n"
         "tiep_cong_dan:\n  - {nguoi_tiep: Chủ tịch, khi_nao: thứ năm}\n"
+        "thon: [thôn Mẫu Một]\n"
     )
     more = "le_phi:\n  muc:\n    - so_tien: miễn phí\nthoi_han:\n  - trong: 1 ngày\ntruc_tuyen:\n  muc_do: không\n"
     write(tmp_path, {XA: known, THU_TUC: procedure("1.000001", more)})

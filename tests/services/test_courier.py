@@ -8,10 +8,12 @@ from pathlib import Path
 import pytest
 from fictional_commune import OPENING, HandClock, fictional_library
 
-from bot.channels.failures import ChannelError, Refused, SlowDown, Unacceptable, Unreachable
+from bot.announcements.subscription import Status as Subscribed
+from bot.announcements.subscription import agreed
+from bot.channels.failures import Absence, ChannelError, Refused, SlowDown, Unacceptable, Unreachable
 from bot.messages import Incoming, Reply
 from bot.services.courier import CALLS_AT_ONCE, STILL_OF_USE, TRIES, Courier
-from bot.storage import Connection, Database
+from bot.storage import Connection, Database, subscriptions
 from bot.storage.turns import Status
 
 
@@ -171,6 +173,40 @@ async def test_a_failed_call_is_tried_again_only_where_nothing_can_have_arrived(
     await courier_.close(5)
     assert platform.calls == calls
     assert await statuses(database) == [Status.DONE]
+
+
+def subscription(db: Connection) -> tuple[object, str]:
+    kept = subscriptions.load(db, "mau", "khach-1")
+    assert kept
+    return kept.status, kept.reason
+
+
+@pytest.mark.parametrize("absence", list(Absence))
+async def test_whom_the_platform_refuses_gets_no_news_until_they_write_again(
+    database: Database, absence: Absence
+) -> None:
+    lan = agreed("mau", "khach-1", "1", HandClock().now(), None)
+    await database.run(lambda db: subscriptions.save(db, lan, HandClock().now()))
+    courier_ = courier(Platform(failures=[Refused("x", absence)]), database, HandClock())
+    await courier_.receive(message(1))
+    await courier_.close(5)
+    assert await database.run(subscription) == (Subscribed.UNREACHABLE, absence.value)
+    await courier_.receive(message(2))
+    await courier_.close(5)
+    assert await database.run(subscription) == (Subscribed.ACTIVE, "")
+
+
+async def test_a_block_told_again_with_the_message_after_it_changes_nothing(database: Database) -> None:
+    """A platform brings both again where it was not told in time that they were taken."""
+    lan = agreed("mau", "khach-1", "1", HandClock().now(), None)
+    await database.run(lambda db: subscriptions.save(db, lan, HandClock().now()))
+    courier_ = courier(Platform(), database, HandClock())
+    for _ in range(2):
+        await courier_.left("khach-1")
+        assert await database.run(subscription) == (Subscribed.UNREACHABLE, "blocked")
+        await courier_.receive(message(1))
+        assert await database.run(subscription) == (Subscribed.ACTIVE, "")
+    await courier_.close(5)
 
 
 async def test_pauses_grow_and_end(database: Database) -> None:

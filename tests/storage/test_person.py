@@ -1,11 +1,13 @@
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 
 import pytest
 
-from bot.storage import Connection, Database
+from bot.announcements.subscription import agreed
+from bot.storage import Connection, Database, subscriptions
 from bot.storage.moments import written
 from bot.storage.person import TABLES, Kept, empty_journal, forget, kept
 from bot.storage.retention import RETENTION
@@ -29,6 +31,9 @@ def tables_about_people(db: Connection) -> set[str]:
 
 def add_row(db: Connection, table: str, account: str, person: str, at: datetime, number: int = 1) -> None:
     """A row with something in every column, whatever columns the table has."""
+    if table == "subscription":
+        subscriptions.save(db, replace(agreed(account, person, "1", at, None), village=WORDS), at)
+        return
     row = {name: f"{WORDS} {number}" if kind is str else number for name, kind in db.table(table).columns_dict.items()}
     db.table(table).insert(row | {"account": account, "person": person, "at": written(at)})
 
@@ -51,7 +56,8 @@ async def test_nothing_about_a_forgotten_person_is_left_in_any_table(database: D
     await database.run(lambda db: add_everywhere(db, "telegram", "900000001"))
     assert set(await database.run(lambda db: rows_about(db, "900000001"))) == TABLES
     gone = await database.run(lambda db: forget(db, "telegram", "900000001"))
-    assert gone == Kept(1, NOON, NOON, NOON + RETENTION["state"])
+    news = replace(agreed("telegram", "900000001", "1", NOON, None), village=WORDS)
+    assert gone == Kept(1, NOON, NOON, NOON + RETENTION["state"], news)
     assert await database.run(lambda db: rows_about(db, "900000001")) == {}
     assert await database.run(lambda db: kept(db, "telegram", "900000001")) == NOTHING
 
@@ -83,6 +89,11 @@ async def test_somebody_unknown_has_nothing_kept(database: Database) -> None:
 async def test_a_conversation_alone_is_something_kept(database: Database) -> None:
     await database.run(lambda db: add_row(db, "state", "web", "khach-1", NOON))
     assert await database.run(lambda db: kept(db, "web", "khach-1"))
+
+
+async def test_a_subscription_alone_is_something_kept(database: Database) -> None:
+    await database.run(lambda db: add_row(db, "subscription", "telegram", "900000001", NOON))
+    assert await database.run(lambda db: kept(db, "telegram", "900000001"))
 
 
 async def test_no_byte_of_the_deleted_words_stays_while_the_database_is_open(database: Database) -> None:

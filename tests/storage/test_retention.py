@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.storage import Connection, Database, misses, states, turns
+from bot.announcements.subscription import agreed, stopped
+from bot.storage import Connection, Database, misses, states, subscriptions, turns
 from bot.storage.moments import written
 from bot.storage.retention import RETENTION, purge
 from bot.storage.turns import Status, TurnKey
@@ -27,6 +28,7 @@ def add_everything(db: Connection, at: datetime) -> None:
     turns.add(db, KEY, "[]", Status.DONE, at)
     states.save(db, "web", "khach-1", "{}", at)
     misses.add(db, "mở quán [số]", ["1.001612"], at)
+    subscriptions.save(db, stopped(agreed("telegram", "900000001", "1", at, None)), at)
 
 
 def counts(db: Connection) -> dict[str, int]:

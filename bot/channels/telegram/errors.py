@@ -19,7 +19,7 @@ from telegram.error import (
     TelegramError,
 )
 
-from bot.channels.failures import AccountRefused, ChannelError, Refused, SlowDown, Unacceptable, Unreachable
+from bot.channels.failures import Absence, AccountRefused, ChannelError, Refused, SlowDown, Unacceptable, Unreachable
 
 _OTHER_READER = "another program reads this bot's messages"
 UNSAID_PAUSE = 30.0
@@ -55,7 +55,7 @@ def failure_of(error: Exception) -> ChannelError:
         case InvalidToken():
             return AccountRefused("the token is not accepted")
         case Forbidden():
-            return Refused(error.message)
+            return Refused(error.message, _absence(error.message))
         case ChatMigrated():
             return Refused("the group has become another chat")
         case Conflict():
@@ -83,10 +83,17 @@ def is_other_reader(failure: ChannelError) -> bool:
 def _refused_request(words: str) -> ChannelError:
     said = words.lower()
     if any(phrase in said for phrase in _PERSONS_END):
-        return Refused(words)
+        return Refused(words, _absence(words))
     if "logged out" in said:
         return AccountRefused("the bot was logged out")
     return Unacceptable(words)
+
+
+def _absence(words: str) -> Absence:
+    said = words.lower()
+    if "deactivated" in said:
+        return Absence.DEACTIVATED
+    return Absence.BLOCKED if "blocked" in said else Absence.UNKNOWN
 
 
 def _failed_on_the_way(error: NetworkError) -> ChannelError:

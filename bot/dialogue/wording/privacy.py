@@ -28,8 +28,13 @@ def popular_reply(choices: Sequence[Choice]) -> Reply:
     return Reply(text="Đây là những việc hay hỏi. Bạn chọn một việc, hoặc viết việc khác.", choices=tuple(choices))
 
 
-def kept_reply(state: State, knowledge: Knowledge) -> Reply:
-    """What is kept about the person who asks."""
+_NEWS_TERM = (
+    "Đăng ký nhận tin được giữ đến khi bạn ngừng; ngừng rồi thì giữ thêm một năm, để biết bạn đã đồng ý và đã ngừng. "
+)
+
+
+def kept_reply(state: State, knowledge: Knowledge, news: Sequence[str] = ()) -> Reply:
+    """What is kept about the person who asks; `news` are the lines about their subscription, if they ever had one."""
     names = [knowledge.entries[entry_id].name for entry_id in state.focus if entry_id in knowledge.entries]
     talk = [f"- Việc bạn đang hỏi: {', '.join(names)}."] if names else []
     talk += [f"- Câu gần nhất được trả lời, đã che số: «{state.question}»."] if state.question else []
@@ -41,8 +46,9 @@ def kept_reply(state: State, knowledge: Knowledge) -> Reply:
                 "- Mã của cuộc trò chuyện này trên kênh bạn đang dùng.",
                 *(talk or ["- Chưa có việc nào bạn đang hỏi."]),
                 "- Câu trả lời tôi đã gửi, giữ 1 ngày để không gửi hai lần.",
+                *news,
                 "",
-                "Cuộc trò chuyện tự xóa sau 24 giờ bạn không nhắn. "
+                f"{_NEWS_TERM if news else ''}Cuộc trò chuyện tự xóa sau 24 giờ bạn không nhắn. "
                 "Câu tôi chưa trả lời được hoặc trả lời sai thì giữ 90 ngày để sửa, đã che số và không kèm người hỏi.",
                 "Muốn xóa ngay, bạn nhắn /xoadulieu.",
             ]
@@ -50,9 +56,11 @@ def kept_reply(state: State, knowledge: Knowledge) -> Reply:
     )
 
 
-def forget_reply(choices: Sequence[Choice]) -> Reply:
+def forget_reply(choices: Sequence[Choice], receives_news: bool = False) -> Reply:
     """Asks before everything about the person is deleted."""
-    return Reply(text="Bạn muốn xóa hết dữ liệu về bạn ở đây? Xóa rồi không lấy lại được.", choices=tuple(choices))
+    news = " Đăng ký nhận tin của bạn cũng hết." if receives_news else ""
+    text = f"Bạn muốn xóa hết dữ liệu về bạn ở đây? Xóa rồi không lấy lại được.{news}"
+    return Reply(text=text, choices=tuple(choices))
 
 
 def forgotten_reply(done: bool) -> Reply:

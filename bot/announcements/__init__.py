@@ -1,0 +1,1 @@
+"""Announcements: who receives them, and what may become of them. Rules, pure."""
