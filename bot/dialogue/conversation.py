@@ -6,7 +6,7 @@ from datetime import date, datetime
 from bot.dialogue.answering import Desk
 from bot.dialogue.choices import is_number, picked, taken
 from bot.dialogue.commands import FORGET_VALUE, KEEP_VALUE, command_in, forgotten, obeyed
-from bot.dialogue.correction import corrected, only_refuses, refused
+from bot.dialogue.correction import corrected, only_refuses, refusable, refusal_in, refused, refused_by_choice
 from bot.dialogue.followup import kept_on, narrowed, pending, refined, trimmed
 from bot.dialogue.policy import NAMED_ALL_THE_SAME, Answer, Choose, Unknown, decide
 from bot.dialogue.requests import requests_in
@@ -65,6 +65,9 @@ def _routed(state: State, incoming: Incoming, safe: Masked, library: Library, to
 def _taken(desk: Desk, choice: str) -> Turn:
     if choice in (FORGET_VALUE, KEEP_VALUE):
         return forgotten(desk, choice)
+    not_meant = refusal_in(choice)
+    if not_meant is not None:
+        return refused_by_choice(desk, not_meant)
     opened = taken(choice, desk.library.knowledge)
     return desk.opened(opened) if opened else desk.gone()
 
@@ -93,7 +96,7 @@ def _said(desk: Desk, safe: Masked) -> Turn:
     if social:
         return desk.telling(social_reply(social, library.knowledge.commune), Decision.SOCIAL)
     text = without_masks(safe.text)
-    turn = _asked(desk, text, question)
+    turn = refusable(_asked(desk, text, question), library)
     if trimmed(text).corrects and set(turn.outcome.ids).isdisjoint(desk.state.focus):
         return replace(turn, effects=(*refused(desk.state, library), *turn.effects))
     return turn

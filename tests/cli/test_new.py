@@ -36,6 +36,7 @@ def test_a_draft_answers_that_it_is_not_ready(knowledge: Path) -> None:
         "Nuôi hươu sao",
         "Phần hướng dẫn việc này đang hoàn thiện. Bạn xem ở Cổng Dịch vụ công quốc gia theo đường dẫn.",
         "Xem thủ tục: https://example.org/9",
+        "1. Không phải ý tôi",
     ]
 
 
