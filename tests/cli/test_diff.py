@@ -230,3 +230,7 @@ def test_two_thousand_questions_take_less_than_five_seconds_of_work(published: P
     assert told == sorted(told), "the questions stay in their order, whoever asks which"
     # The clock on the wall says nothing on a machine that is busy with other tests.
     assert min(time.perf_counter() - started, time.process_time() - own) < 5
+
+
+def test_a_knowledge_folder_that_is_not_there_is_told_as_such(tmp_path: Path) -> None:
+    assert "Không có thư mục" in failure(run(tmp_path / "khong-co", "diff"))
