@@ -6,6 +6,9 @@ from pathlib import Path
 from guide_player import PAGE, Shown, play, steps
 
 import bot
+from bot.files.reading import understand
+from bot.files.tree import Found, Kind
+from bot.knowledge.override import Override
 
 TEXT = PAGE.read_text(encoding="utf-8")
 PICTURES = PAGE.parent / PAGE.stem
@@ -36,3 +39,12 @@ def test_the_table_of_contents_leads_to_every_part() -> None:
     parts = re.findall(r"^## (.+)$", TEXT, re.MULTILINE)
     anchors = [re.sub(r"[^\w\- ]", "", part.lower()).replace(" ", "-") for part in parts]
     assert re.findall(r"^- \[.+\]\(#(.+)\)$", TEXT, re.MULTILINE) == anchors
+
+
+def test_the_file_that_the_guide_writes_for_one_commune_is_right() -> None:
+    (text,) = re.findall(r"```yaml\n(.*?)```", TEXT, re.DOTALL)
+    found = Found("xa/phu-thong/thu-tuc/moi.yaml", Kind.PROCEDURE, "phu-thong", Path("moi.yaml"))
+    understood = understand(found, text)
+    assert understood.slips == ()
+    assert understood.content
+    assert isinstance(understood.content.value, Override)
