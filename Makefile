@@ -13,7 +13,7 @@ test: .venv/ready
 	$(BIN)/mypy
 	$(BIN)/python -m pytest
 
-# About four minutes; everything stays on this machine. Exits with 1 where a number is missed.
+# About eight minutes; everything stays on this machine. Exits with 1 where a number is missed.
 bench: .venv/ready
 	$(BIN)/python -m tests.bench.telegram
 

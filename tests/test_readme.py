@@ -13,7 +13,7 @@ from bot.settings import described_settings
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 TOP_LEVEL = {
-    "pyproject.toml", "bot", "knowledge", "tests", "Dockerfile", "README.md", "Makefile", ".ci", "requirements.lock",
+    "pyproject.toml", "bot", "knowledge", "tests", "docs", "Dockerfile", "README.md", "Makefile", ".ci", "requirements.lock",
     "CHANGELOG.md", "LICENSE", ".gitignore", ".dockerignore",
 }  # fmt: skip
 

@@ -10,8 +10,8 @@ from bot.dialogue import Decision, State, respond
 from bot.errors import OperatorError
 from bot.files.folder import Loaded, load
 from bot.files.golden import golden_file, with_golden
-from bot.files.rewriting import rewritten
 from bot.files.ways import file_of, has_way, with_way
+from bot.files.writing import rewritten
 from bot.knowledge.knowledge import Knowledge
 from bot.messages import Incoming
 from bot.search import Library

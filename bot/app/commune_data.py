@@ -42,7 +42,8 @@ def chosen_data(settings: Settings) -> CommuneData:
     files = database_files(settings.data)
     known = ", ".join(files)
     if not files:
-        raise OperatorError(f"Trong «{settings.data}» chưa có dữ liệu nào. Hãy xem lại MOTCUA_DATA (hay --data).")
+        what = f"Trong «{settings.data}» chưa có dữ liệu nào: ở đây máy chưa chạy lần nào."
+        raise OperatorError(f"{what} Chạy motcua run trước, hoặc chỉ đúng thư mục bằng --data (MOTCUA_DATA).")
     if settings.commune is None and len(files) > 1:
         raise OperatorError(f"Có dữ liệu của nhiều xã: {known}. Thêm --commune và mã xã để chọn một.")
     commune = settings.commune or next(iter(files))

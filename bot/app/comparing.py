@@ -57,14 +57,19 @@ def gathered(settings: Settings, files: Iterable[Path]) -> list[Asked]:
     ]
     given = [(SHARED, item) for file in files for item in read_questions(file)]
     found = [(item.commune or scope, item) for scope, item in (*golden, *given)]
-    kept = [each for code, file in database_files(settings.data).items() for each in _kept(CommuneData(code, file))]
+    asked = {(scope, item.q) for scope, item in found if isinstance(item, Case)}
+    kept = [
+        (code, miss)
+        for code, file in database_files(settings.data).items()
+        for miss in _kept(CommuneData(code, file))
+        if asked.isdisjoint({(code, miss.q), (SHARED, miss.q)})
+    ]
     wanted = {SHARED, settings.commune}
     return [each for each in dict.fromkeys((*found, *kept)) if settings.commune is None or each[0] in wanted]
 
 
-def _kept(data: CommuneData) -> Iterator[Asked]:
-    for miss in data.done(misses.everything):
-        yield data.code, Case(q=miss.question, kind="none")
+def _kept(data: CommuneData) -> Iterator[Case]:
+    return (Case(q=miss.question, kind="none") for miss in data.done(misses.everything))
 
 
 def compare(settings: Settings, former: Path, questions: Sequence[Asked], today: date, progress: Progress) -> Findings:

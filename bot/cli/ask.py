@@ -1,7 +1,6 @@
 """`motcua ask`: one question from the command line, or many as lines of JSON."""
 
 import json
-import re
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,14 +11,12 @@ from typing import Any
 import click
 
 from bot.app.libraries import Libraries, load_libraries, present
-from bot.cli.days import at_option
+from bot.cli.days import at_option, day_written
 from bot.dialogue import State, Turn, respond
 from bot.dialogue.evaluation import noon_of
 from bot.errors import OperatorError
 from bot.messages import Incoming, plain_text
 from bot.settings import Settings
-
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,13 +125,10 @@ def _without_repetition(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def _day(text: str) -> date:
-    # fromisoformat alone takes 20261120 and weeks as well.
     try:
-        if _DAY.fullmatch(text):
-            return date.fromisoformat(text)
-    except ValueError:
-        pass
-    raise _BadLineError(f"«{text}» không phải là ngày. Viết như 2026-11-20.")
+        return day_written(text)
+    except ValueError as error:
+        raise _BadLineError(str(error)) from None
 
 
 def _told(line: Line, turn: Turn, elapsed: float) -> dict[str, Any]:

@@ -1,14 +1,18 @@
 """`motcua chat`: a conversation in the terminal. Nothing of it is kept."""
 
+from collections.abc import Sequence
 from datetime import date
 
 import click
 
 from bot.app.libraries import load_libraries, present
 from bot.cli.days import at_option
-from bot.dialogue import State, respond
+from bot.dialogue import ForgetPerson, State, Turn, respond
+from bot.dialogue.commands import Command, command_in
 from bot.dialogue.evaluation import noon_of
-from bot.messages import Incoming, plain_text
+from bot.dialogue.wording.privacy import forgotten_window_reply, remembered_reply
+from bot.messages import Incoming, Reply, plain_text
+from bot.search import Library
 from bot.settings import Settings
 
 _LEAVING = {"thoát", "thoat", "/thoat", "exit", "quit"}
@@ -20,7 +24,8 @@ _LEAVING = {"thoát", "thoat", "/thoat", "exit", "quit"}
 def chat(settings: Settings, at: date | None) -> None:
     """Trò chuyện thử ngay trong cửa sổ dòng lệnh."""
     library = load_libraries(settings).of(None)
-    click.echo(f"Máy trả lời tự động của {library.knowledge.commune.name}. Gõ câu hỏi rồi Enter; gõ thoát để dừng.")
+    click.echo(f"Máy trả lời tự động của {library.knowledge.commune.name}. Cuộc trò chuyện này không được ghi lại.")
+    click.echo("Gõ câu hỏi rồi Enter; gõ thoát để dừng.")
     state = State()
     number = 0
     while (text := _typed()) is not None:
@@ -29,8 +34,17 @@ def chat(settings: Settings, at: date | None) -> None:
         number += 1
         incoming = Incoming(account="terminal", person="terminal", message=str(number), text=text)
         turn = respond(state, incoming, library, noon_of(at) if at else present(settings))
+        click.echo(f"\n{plain_text(_true_here(turn, text, state, library))}\n")
         state = turn.state
-        click.echo(f"\n{plain_text(turn.replies)}\n")
+
+
+def _true_here(turn: Turn, text: str, before: State, library: Library) -> Sequence[Reply]:
+    """The replies, but of what is kept only what is true of a window that keeps nothing."""
+    if ForgetPerson() in turn.effects:
+        return (forgotten_window_reply(),)
+    if command_in(text) is Command.DATA:
+        return (remembered_reply(before, library.knowledge),)
+    return turn.replies
 
 
 def _typed() -> str | None:

@@ -120,7 +120,8 @@ def _gap_as_json(gap: Problem) -> dict[str, object]:
 def _tell(
     folder: Path, problems: Sequence[Problem], gaps: Sequence[Problem], with_missing: bool, looked_at: str
 ) -> None:
-    for problem in problems:
+    # Errors last: what has to be mended stands above the count, where one looks, and not between the reminders.
+    for problem in sorted(problems, key=lambda problem: problem.severity == "error"):
         mark = " (cảnh báo)" if problem.severity == "warning" else ""
         click.echo(f"{problem}{mark}")
         click.echo(pointed_out(folder, problem), nl=False)

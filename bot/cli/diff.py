@@ -16,6 +16,7 @@ from bot.cli.days import at_option
 from bot.dialogue.comparison import Answered, Change, Effect
 from bot.dialogue.turn import Decision
 from bot.errors import OperatorError
+from bot.files.folder import load
 from bot.files.published import published
 from bot.settings import Settings
 from bot.text.dates import vietnam_day
@@ -47,6 +48,7 @@ def diff(settings: Settings, other: str, files: Sequence[Path], as_json: bool, a
     """
     questions = gathered(settings, files)
     if not questions:
+        load(settings.knowledge)  # says what is wrong with the folder itself
         what = f"Không có câu hỏi nào để hỏi thử. Viết vào {settings.knowledge / 'cau-hoi.yaml'}"
         raise OperatorError(f"{what}, hoặc thêm --questions và một tệp câu hỏi.")
     today = at or vietnam_day(present(settings))

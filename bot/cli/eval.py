@@ -80,10 +80,23 @@ def _flawless(verdict: Verdict) -> bool:
     return verdict.right and verdict.hit_at_3 is not False and verdict.says is not False
 
 
+_SHOWN = {
+    "decision": "đúng cách đáp",
+    "hit@1": "đúng mục, ngay câu đầu",
+    "hit@3": "đúng mục, trong ba mục",
+    "aspects": "đúng ý được hỏi",
+    "says": "có những chữ cần có",
+    "offered": "mời chọn đúng",
+    "false answers": "trả lời bừa",
+    "dialogue turns right": "lượt đúng trong hội thoại",
+}
+"""What the measures are called in the table; `--json` has them by their own names."""
+
+
 def _table(name: str, rows: Sequence[Score], count: int) -> Table:
     table = Table("", "đúng", "trên", "tỷ lệ", title=f"{name}: {count} câu", title_justify="left")
     for row in rows:
-        table.add_row(row.name, str(row.good), str(row.count), "" if row.share is None else f"{row.share:.3f}")
+        table.add_row(_SHOWN[row.name], str(row.good), str(row.count), "" if row.share is None else f"{row.share:.3f}")
     return table
 
 

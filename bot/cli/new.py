@@ -6,9 +6,10 @@ import click
 
 from bot.app.libraries import present
 from bot.cli.days import at_option
+from bot.commune.names import names_level, without_level
 from bot.errors import OperatorError
 from bot.files.drafting import commune_text, draft_text
-from bot.files.filing import FOR_ALL, catalogue, listed, path_for, scope_named, written_in
+from bot.files.filing import FOR_ALL, catalogue, listed, path_for, province_elsewhere, scope_named, written_in
 from bot.files.folder import Loaded, load
 from bot.files.model_keys import likely
 from bot.files.writing import create
@@ -44,6 +45,10 @@ def new_procedure(settings: Settings, code: str, into: str, at: date | None) -> 
     if there:
         raise OperatorError(f"Thủ tục {code} đã có tệp {settings.knowledge / there}. Mở tệp ấy để sửa.")
     row = _row(loaded, scope, code)
+    elsewhere = province_elsewhere(loaded, scope, row.province or "")
+    if elsewhere:
+        what = f"Thủ tục {code} là của riêng {elsewhere}, không dùng cho nơi khác."
+        raise OperatorError(f"{what} Thêm --into và mã một xã ở đó{_example(loaded, elsewhere)}.")
     path = path_for(loaded, scope, row.code, row.name, row.field, ())
     file = settings.knowledge / path
     create(file, draft_text(path, _known(row, at or vietnam_day(present(settings))), {}))
@@ -53,6 +58,15 @@ def new_procedure(settings: Settings, code: str, into: str, at: date | None) -> 
         "2. Viết xong thì ghi ngày rà soát và xóa dòng trang_thai.\n"
         f"3. Gõ motcua check {file} để xem còn thiếu hay sai gì."
     )
+
+
+def _example(loaded: Loaded, province: str) -> str:
+    there = [
+        code
+        for code, knowledge in loaded.communes.items()
+        if knowledge.commune.province.casefold() == province.casefold()
+    ]
+    return f", ví dụ --into {there[0]}" if there else ""
 
 
 def _row(loaded: Loaded, scope: str, code: str) -> ListedProcedure:
@@ -87,8 +101,10 @@ def new_commune(settings: Settings, code: str, name: str, province: str) -> None
     name, province = " ".join(name.split()), " ".join(province.split())
     if not name or not province:
         raise OperatorError("Tên xã và tên tỉnh không được để trống. Gõ lại lệnh với --name và --province.")
+    if not names_level(name):
+        raise OperatorError(f"Tên «{name}» chưa có cấp: xã, phường hay đặc khu. Viết như: xã {name}.")
     path = f"xa/{code}/xa.yaml"
-    text = commune_text(path, {"ma": code, "ten": name, "tinh": province})
+    text = commune_text(path, {"ma": code, "ten": name, "tinh": without_level(province)})
     if not settings.knowledge.is_dir():
         raise OperatorError(f"Không có thư mục tri thức {settings.knowledge}. Chỉ đúng thư mục bằng --knowledge.")
     file = settings.knowledge / path

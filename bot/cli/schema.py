@@ -52,8 +52,8 @@ def _check(settings: Settings) -> None:
 
 def _link(settings: Settings) -> None:
     changed = list(unlinked(settings.knowledge))
+    replace({each.file: each.linked for each in changed})
     for each in changed:
-        replace(each.file, each.linked)
         click.echo(f"Đã đặt dòng đầu của {each.path}.")
     if not changed:
         click.echo("Mọi tệp tri thức đã có dòng đầu đúng.")

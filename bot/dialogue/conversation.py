@@ -6,7 +6,15 @@ from datetime import datetime
 from bot.dialogue.answering import Desk
 from bot.dialogue.choices import is_number, picked, taken
 from bot.dialogue.commands import FORGET_VALUE, KEEP_VALUE, command_in, forgotten, obeyed
-from bot.dialogue.correction import corrected, only_refuses, refused
+from bot.dialogue.correction import (
+    corrected,
+    only_refuses,
+    refusable,
+    refusal_in,
+    refusal_last,
+    refused,
+    refused_by_choice,
+)
 from bot.dialogue.followup import kept_on, narrowed, pending, refined, trimmed
 from bot.dialogue.news import NO_NEWS, News
 from bot.dialogue.news_choices import is_about_news
@@ -40,7 +48,7 @@ def respond(state: State, incoming: Incoming, library: Library, moment: datetime
     safe = _safe(incoming.text)
     desk = Desk(state, library, vietnam_day(moment), safe.text)
     news_desk = NewsDesk(desk, news, incoming.account, incoming.person, moment)
-    turn = news_desk.offering(_routed(news_desk, incoming, safe))
+    turn = refusal_last(news_desk.offering(_routed(news_desk, incoming, safe)))
     if safe.case_code:
         turn = turn.opening_with(Reply(text=CASE_CODE_NOTE))
     if safe.personal and not state.warned_about_numbers:
@@ -77,6 +85,9 @@ def _taken(news_desk: NewsDesk, choice: str, label: str) -> Turn:
     desk = replace(news_desk.desk, said=_asked_before(choice, label, news_desk.desk))
     if choice in (FORGET_VALUE, KEEP_VALUE):
         return forgotten(desk, choice)
+    not_meant = refusal_in(choice)
+    if not_meant is not None:
+        return refused_by_choice(desk, not_meant)
     opened = taken(choice, desk.library.knowledge)
     return desk.opened(opened) if opened else desk.gone()
 
@@ -108,7 +119,7 @@ def _said(news_desk: NewsDesk, safe: Masked) -> Turn:
     if social:
         return desk.telling(social_reply(social, library.knowledge.commune), Decision.SOCIAL)
     text = without_masks(safe.text)
-    turn = _asked(desk, text, question)
+    turn = refusable(_asked(desk, text, question), library)
     if trimmed(text).corrects and set(turn.outcome.ids).isdisjoint(desk.state.focus):
         return replace(turn, effects=(*refused(desk.state, library), *turn.effects))
     return turn

@@ -1,4 +1,6 @@
-"""A citizen who says that the answer was not what they meant, and nothing else: "không phải ý tôi", "sai rồi"."""
+"""A citizen who says that the answer was not what they meant, and nothing else: by a button, or "sai rồi"."""
+
+from dataclasses import replace
 
 from bot.dialogue.answering import Desk
 from bot.dialogue.choices import value_of
@@ -11,8 +13,11 @@ from bot.messages import Choice
 from bot.search import Library
 from bot.search.phrases import PhraseTable
 from bot.text.personal import without_masks
-from bot.text.words import folded, words_of
+from bot.text.words import words_of
 
+_LABEL = "Không phải ý tôi"
+_VALUE = "!khac/"
+"""Begins the value of the choice that refuses an answer; the id of the entry answered follows. None is named so."""
 _MOST_WORDS = 12
 """Who says more than that says what they meant."""
 
@@ -44,16 +49,52 @@ def only_refuses(text: str) -> bool:
     return any(span.meaning for span in spans) and sum(span.end - span.start for span in spans) == len(words)
 
 
+def refusable(turn: Turn, library: Library) -> Turn:
+    """An answer to words, with one more choice after all others: to say that it was not what was meant.
+
+    In an emergency nothing stands below the numbers to call.
+    """
+    if turn.outcome.decision is not Decision.ANSWER or library.is_emergency(turn.outcome.ids[0]):
+        return turn
+    refusal = Choice(label=_LABEL, value=f"{_VALUE}{turn.outcome.ids[0]}")
+    *others, last = turn.replies
+    last = last.model_copy(update={"choices": (*last.choices, refusal)})
+    state = turn.state.model_copy(update={"offered": (*turn.state.offered, refusal)})
+    return replace(turn, state=state, replies=(*others, last))
+
+
+def refusal_last(turn: Turn) -> Turn:
+    """The same turn with the choice to refuse below all others, whatever was added since."""
+    *others, last = turn.replies
+    last = last.model_copy(update={"choices": tuple(sorted(last.choices, key=_is_refusal))})
+    state = turn.state.model_copy(update={"offered": tuple(sorted(turn.state.offered, key=_is_refusal))})
+    return replace(turn, state=state, replies=(*others, last))
+
+
+def _is_refusal(choice: Choice) -> bool:
+    return choice.value.startswith(_VALUE)
+
+
+def refusal_in(choice: str) -> str | None:
+    """The id of the entry of which the choice says that it was not meant; None for any other choice."""
+    return choice.removeprefix(_VALUE) if choice.startswith(_VALUE) else None
+
+
+def refused_by_choice(desk: Desk, entry_id: str) -> Turn:
+    """As said in words. Of an answer that is no longer talked about the question is forgotten: so it is asked for."""
+    if entry_id in desk.state.focus:
+        return corrected(desk)
+    return desk.telling(misunderstood_reply((), desk.library.knowledge.commune, desk.today), Decision.NONE)
+
+
 def refused(state: State, library: Library) -> tuple[KeepMiss, ...]:
     """The question before with what it was given, which the citizen did not mean; nothing where none was given.
 
-    An entry called by its very name is what was asked for: there is no wording to mend.
+    However sure we were: an entry called by its very name, too, may not tell what was wanted.
     """
     given = _given(state, library)
-    entries = library.knowledge.entries
-    is_name = any(folded(entries[entry_id].name) == folded(state.question) for entry_id in given)
     asked = words_of(without_masks(state.question))
-    return (KeepMiss(state.question, given, MissKind.WRONG),) if given and asked and not is_name else ()
+    return (KeepMiss(state.question, given, MissKind.WRONG),) if given and asked else ()
 
 
 def corrected(desk: Desk) -> Turn:

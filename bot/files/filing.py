@@ -57,6 +57,13 @@ def listed(loaded: Loaded, scope: str, code: str) -> ListedProcedure | None:
     return rows.get(province) or rows.get(None) or next(iter(rows.values()), None)
 
 
+def province_elsewhere(loaded: Loaded, scope: str, province: str) -> str:
+    """The province of which a procedure is the own, if the scope is not in it; "" for one of the whole country."""
+    knowledge = loaded.communes.get(scope)
+    here = knowledge.commune.province.casefold() if knowledge else None
+    return "" if province.casefold() == here else province
+
+
 def catalogue(loaded: Loaded) -> Iterator[ListedProcedure]:
     """The rows of the catalogue that are served."""
     for _, content in loaded.served.values():

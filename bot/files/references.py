@@ -99,9 +99,9 @@ def _unknown_ids(content: Content, claims: Claims) -> Iterator[_Wrong]:
 
 
 def _referred(value: object) -> Iterator[tuple[Location, str]]:
+    if isinstance(value, Procedure | Topic | Override) and value.in_force and value.in_force.replaced_by:
+        yield ("hieu_luc", "thay_bang"), value.in_force.replaced_by
     if isinstance(value, Procedure | Topic):
-        if value.in_force.replaced_by:
-            yield ("hieu_luc", "thay_bang"), value.in_force.replaced_by
         for index, situation in enumerate(value.situations):
             if situation.leads_to:
                 yield ("tinh_huong", index, "chuyen_sang"), situation.leads_to

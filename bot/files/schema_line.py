@@ -87,8 +87,7 @@ def stale_schemas(folder: Path) -> list[str]:
 def write_schemas(folder: Path) -> list[str]:
     """Write the schemas that are stale, and tell which."""
     stale = stale_schemas(folder)
-    for name in stale:
-        replace(folder / FOLDER / name, schema_files()[name].encode())
+    replace({folder / FOLDER / name: schema_files()[name].encode() for name in stale})
     return stale
 
 

@@ -79,7 +79,8 @@ class Library:
         entry_numbers, entries = _numbered({code: known.entries.values() for code, known in communes.items()})
         family_numbers, families = _numbered({code: known.shared for code, known in vocabularies.items()})
         vocabulary = next(iter(vocabularies.values()))
-        texts = (text for entry in entries for text, _ in texts_of(entry))
+        texts = [text for entry in entries for text, _ in texts_of(entry)]
+        texts += [phrase for family in families for phrase in family.phrases]
         lexicon = Lexicon(vocabulary, (*texts, *vocabulary.beyond))
         index = build(entries, families, lexicon, vocabulary.beyond)
         return {

@@ -7,6 +7,9 @@ import telegram_updates as updates
 from telegram_account import Chat, Sent
 from telegram_api import TelegramApi
 
+_PAUSE = 0.2
+"""Seconds before a webhook is tried again: so short that a restart is found, so long that trying is no load."""
+
 
 class Arrivals(list[Sent]):
     """What has arrived, and when, on the clock of `time.perf_counter`."""
@@ -28,6 +31,7 @@ class TimedApi(TelegramApi):
         await super()._open()
         self.arrivals = Arrivals()
         self.account.sent = self.arrivals
+        self.delivery.pause = _PAUSE
 
     def knows(self, persons: range) -> None:
         """These have begun a chat."""

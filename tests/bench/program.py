@@ -12,20 +12,28 @@ from fictional_server import surroundings
 from telegram_api import TOKEN
 
 from . import ROOT
+from .imitation import TimedApi
 
 COMMUNE = "phu-thong"
+_PUBLIC = "https://hoidap.example.vn"
+_NOBODY = "http://127.0.0.1:9"
+"""Where a webhook leads while the program does not run: nothing listens on the port for discarding."""
 
 
 class Program:
-    """A running program. Must be killed."""
+    """A running program, which asks for updates or is brought them. Must be killed."""
 
-    def __init__(self, folder: Path, api: str) -> None:
+    def __init__(self, folder: Path, api: TimedApi, by_webhook: bool = False) -> None:
+        self.api, self.by_webhook = api, by_webhook
         settings = {
             "MOTCUA_DATA": str(folder / "data"),
             "MOTCUA_KNOWLEDGE": str(ROOT / "knowledge"),
-            "MOTCUA_TELEGRAM_API": api,
+            "MOTCUA_TELEGRAM_API": api.address,
             f"MOTCUA_{COMMUNE.upper().replace('-', '_')}_TELEGRAM_TOKEN": TOKEN,
         }
+        if by_webhook:
+            settings["MOTCUA_PUBLIC_URL"] = _PUBLIC
+            api.reach[_PUBLIC] = _NOBODY
         environment = surroundings(**settings)
         # By the clock, as in service; so what is old is deleted, too.
         del environment["MOTCUA_NOW"]
@@ -40,14 +48,24 @@ class Program:
             )
 
     def greeted(self) -> None:
-        """Wait until it serves."""
+        """Wait until it serves, and lead the webhook to it."""
         assert self.process.stdout
-        assert any("Ctrl+C" in line for line in self.process.stdout), "it has ended; see its log.jsonl"
+        address = ""
+        for line in self.process.stdout:
+            address = address or "".join(re.findall(r"http://[^/]+", line)[:1])
+            if "Ctrl+C" in line:
+                break
+        else:
+            raise AssertionError("it has ended; see its log.jsonl")
+        if self.by_webhook:
+            self.api.reach[_PUBLIC] = address
 
     def kill(self) -> None:
         """Kill -9."""
         self.process.kill()
         self.process.wait()
+        if self.by_webhook:
+            self.api.reach[_PUBLIC] = _NOBODY
         assert self.process.stdout
         self.process.stdout.close()
 
@@ -65,8 +83,8 @@ class Program:
 
 
 @contextmanager
-def running(folder: Path, api: str) -> Iterator[Program]:
-    program = Program(folder, api)
+def running(folder: Path, api: TimedApi, by_webhook: bool = False) -> Iterator[Program]:
+    program = Program(folder, api, by_webhook)
     try:
         program.greeted()
         yield program

@@ -21,19 +21,23 @@ from .pool import pools
 from .program import running
 from .rows import Row, show
 
-_PARTS = ("calm", "killed", "pool")
+_PARTS = ("calm", "killed", "calm-webhook", "killed-webhook", "pool")
 
 
-def _calm(folder: Path, seconds: int, idle_seconds: float, chance: random.Random) -> list[Row]:
-    with TimedApi() as api, running(folder, api.address) as program:
+def _calm(folder: Path, seconds: int, idle_seconds: float, chance: random.Random, by_webhook: bool) -> list[Row]:
+    with TimedApi() as api, running(folder, api, by_webhook) as program:
         rows = idle(program, idle_seconds)
         rows += steady(folder, api, program, seconds, chance)
         return rows + burst(folder, api, program, chance)
 
 
-def _killed(folder: Path, chats: int, kills: int, at_once: int, chance: random.Random) -> list[Row]:
+def _killed(folder: Path, chats: int, kills: int, at_once: int, chance: random.Random, by_webhook: bool) -> list[Row]:
     with TimedApi() as api:
-        return killed(folder, api, chats, kills, at_once, chance)
+        return killed(folder, api, chats, kills, at_once, chance, by_webhook)
+
+
+def _heading(by_webhook: bool) -> Row:
+    return Row("brought to our webhook" if by_webhook else "asked for by long polling", "")
 
 
 def _load() -> Row:
@@ -58,12 +62,14 @@ def main(
     parts = set(only) or set(_PARTS)
     rows = [_load()]
     with tempfile.TemporaryDirectory(prefix="motcua-bench-") as name:
-        for part in ("calm", "killed"):
-            (Path(name) / part).mkdir()
-        if "calm" in parts:
-            rows += _calm(Path(name) / "calm", seconds, idle_seconds, random.Random(seed))
-        if "killed" in parts:
-            rows += _killed(Path(name) / "killed", chats, kills, at_once, random.Random(seed))
+        for part in _PARTS:
+            (folder := Path(name) / part).mkdir()
+            by_webhook = part.endswith("-webhook")
+            if part in parts and part.startswith("calm"):
+                rows += [_heading(by_webhook), *_calm(folder, seconds, idle_seconds, random.Random(seed), by_webhook)]
+            if part in parts and part.startswith("killed"):
+                rows += [_heading(by_webhook)]
+                rows += _killed(folder, chats, kills, at_once, random.Random(seed), by_webhook)
         if "pool" in parts:
             rows += pools()
         rows.append(_load())

@@ -9,7 +9,7 @@ from typing import Any
 import httpx
 
 _PAUSE = 0.005
-"""Seconds before a webhook is tried again; Telegram takes longer."""
+"""Seconds before a webhook is tried again, where `pause` says nothing else; Telegram takes longer."""
 
 
 @dataclass(frozen=True)
@@ -40,10 +40,13 @@ class Delivery:
         self._reach = reach
         self.latest = 1000
         self.longest_poll = float("inf")
+        self.pause = _PAUSE
         self._news = asyncio.Event()
         self._poller: asyncio.Future[str] | None = None
         self._bringing: set[asyncio.Task[None]] = set()
         self._connections = asyncio.Semaphore(1)
+        # One for all updates: to make one takes as long as to bring several.
+        self._http = httpx.AsyncClient(trust_env=False, timeout=10)
 
     def add(self, kind: str, payload: dict[str, Any]) -> int:
         """Something happened; it is never delivered where the bot does not want to know of it."""
@@ -97,6 +100,7 @@ class Delivery:
         for task in self._bringing:
             task.cancel()
         await asyncio.gather(*self._bringing, return_exceptions=True)
+        await self._http.aclose()
 
     def _acknowledge(self, offset: int) -> None:
         if offset < 0:
@@ -114,22 +118,21 @@ class Delivery:
         task.add_done_callback(self._bringing.discard)
 
     async def _bring_until_taken(self, number: int) -> None:
-        async with httpx.AsyncClient(trust_env=False, timeout=10) as http:
-            while self.hook and number in self.pending:
-                async with self._connections:
-                    status = await self._bring_once(http, self.hook, self.pending[number])
-                self.hook_answers.append(status)
-                if 200 <= status < 300:
-                    self.pending.pop(number, None)
-                else:
-                    await asyncio.sleep(_PAUSE)
+        while self.hook and number in self.pending:
+            async with self._connections:
+                status = await self._bring_once(self.hook, self.pending[number])
+            self.hook_answers.append(status)
+            if 200 <= status < 300:
+                self.pending.pop(number, None)
+            else:
+                await asyncio.sleep(self.pause)
 
-    async def _bring_once(self, http: httpx.AsyncClient, hook: Hook, update: dict[str, Any]) -> int:
+    async def _bring_once(self, hook: Hook, update: dict[str, Any]) -> int:
         headers = {"content-type": "application/json"}
         if hook.secret:
             headers["X-Telegram-Bot-Api-Secret-Token"] = hook.secret
         try:
-            answer = await http.post(self._reach(hook.url), content=json.dumps(update).encode(), headers=headers)
+            answer = await self._http.post(self._reach(hook.url), content=json.dumps(update).encode(), headers=headers)
         except httpx.HTTPError:
             return 0
         return answer.status_code

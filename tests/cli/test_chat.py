@@ -34,6 +34,18 @@ def test_nothing_is_kept(knowledge: Path, tmp_path: Path) -> None:
     assert sorted(tmp_path.rglob("*")) == before
 
 
+def test_what_is_said_about_the_data_is_true_of_a_window_that_keeps_nothing(knowledge: Path) -> None:
+    result = run(knowledge, "chat", typed="đăng ký khai sinh, em là Chim Yến\n/dulieu\n/xoadulieu\n1\n/dulieu\n")
+    assert "Cuộc trò chuyện này không được ghi lại." in result.stdout.splitlines()[0]
+    _, first, rest = result.stdout.split("Dữ liệu về bạn\n")
+    assert first.startswith("Cửa sổ này không ghi gì vào máy")
+    assert "«đăng ký khai sinh, em là Chim Yến»" in first
+    assert "Tôi đã xóa hết dữ liệu về bạn." in first
+    assert "Chưa có việc nào bạn đang hỏi." in rest
+    for untrue in ("1 ngày", "24 giờ", "90 ngày", "Chỉ còn mã"):
+        assert untrue not in first + rest
+
+
 def test_with_several_communes_one_must_be_named(two_communes: Path) -> None:
     refused = run(two_communes, "chat", typed="chào\n")
     assert refused.exit_code != 0

@@ -91,6 +91,18 @@ def test_warnings_are_marked_and_count_only_when_strict(folder: Path) -> None:
     assert run(folder, "--strict").exit_code == 1
 
 
+def test_errors_stand_last_above_the_count(folder: Path) -> None:
+    write(folder, {"chung/hoi-dap/a.yaml": "ma: a\n", "chung/hoi-dap/z.yaml": GIO.replace("ma: gio", "ma: z")})
+    long = (
+        GIO.replace("ma: gio", "ma: b")
+        .replace("Sáng.", " ".join(["chữ"] * 40) + ".")
+        .replace("Giờ làm việc", "Việc khác")
+    )
+    write(folder, {"chung/hoi-dap/b.yaml": long})
+    told = [line.partition(":")[0] for line in run(folder).stdout.splitlines() if line.startswith("chung/hoi-dap/")]
+    assert told.index("chung/hoi-dap/b.yaml") < told.index("chung/hoi-dap/a.yaml")
+
+
 def test_the_day_decides_what_is_out_of_date(folder: Path) -> None:
     result = CliRunner().invoke(check, ["--at", "2027-11-02"], obj=Settings(knowledge=folder))
     assert "đã hơn một năm" in result.output

@@ -117,16 +117,26 @@ def test_the_day_can_be_chosen(published: Path) -> None:
     assert json.loads(after.stdout)["changed"][0]["lines"] == ["- 50.000 đồng.", "+ 60.000 đồng."]
 
 
-def test_the_questions_that_are_kept_of_citizens_are_asked_too(published: Path, elsewhere: Path) -> None:
+def keep_miss(file: Path, question: str) -> None:
     async def keep() -> None:
-        database = Database.open(elsewhere / "data" / "suoi-mau.sqlite3")
-        await database.run(lambda db: misses.add(db, "khai báo \x1b[2Jem bé mới chào đời [số đã che]", [], NOON))
+        database = Database.open(file)
+        await database.run(lambda db: misses.add(db, question, [], NOON))
         await database.close()
 
     asyncio.run(keep())
+
+
+def test_the_questions_that_are_kept_of_citizens_are_asked_too(published: Path, elsewhere: Path) -> None:
+    keep_miss(elsewhere / "data/suoi-mau.sqlite3", "khai báo \x1b[2Jem bé mới chào đời [số đã che]")
     change(published, "[làm giấy khai sinh cho con]", "[khai báo em bé mới chào đời]")
     assert [each["before"]["decision"] for each in found(published)["new"]] == ["none"]
     assert "\x1b" not in run(published, "diff").stdout
+
+
+def test_a_question_that_is_golden_and_kept_is_asked_once(published: Path, elsewhere: Path) -> None:
+    keep_miss(elsewhere / "data/suoi-mau.sqlite3", "đẻ em bé xong làm gì")
+    change(published, "[làm giấy khai sinh cho con]", "[đẻ em bé xong làm gì]")
+    assert questions(found(published)["new"]) == ["đẻ em bé xong làm gì"]
 
 
 def test_a_communes_own_questions_are_asked_of_it_and_shared_ones_once(published: Path) -> None:
@@ -230,3 +240,7 @@ def test_two_thousand_questions_take_less_than_five_seconds_of_work(published: P
     assert told == sorted(told), "the questions stay in their order, whoever asks which"
     # The clock on the wall says nothing on a machine that is busy with other tests.
     assert min(time.perf_counter() - started, time.process_time() - own) < 5
+
+
+def test_a_knowledge_folder_that_is_not_there_is_told_as_such(tmp_path: Path) -> None:
+    assert "Không có thư mục" in failure(run(tmp_path / "khong-co", "diff"))

@@ -20,6 +20,8 @@ ENGLISH = re.compile(
 NAMES = re.compile(r"--?[a-z][\w-]*|\bFILE\b|\bmotcua(?: [a-z]+)+|^  [a-z]+(?=  )|«.*?»", re.MULTILINE)
 """What is a name and no word: options, the metavar of files, commands, whatever is quoted."""
 
+NO_DAY = "không phải là ngày. Viết năm-tháng-ngày, như 2026-11-20."
+
 
 def english_in(text: str) -> list[str]:
     return [match[0] for match in ENGLISH.finditer(NAMES.sub("", text))]
@@ -74,7 +76,14 @@ def test_without_a_word_the_help_is_shown_as_wrong_use(capsys: pytest.CaptureFix
         (("--commune",), "motcua: Tùy chọn --commune cần một giá trị viết ngay sau nó."),
         (("ask", "--at"), "motcua ask: Tùy chọn --at cần một giá trị viết ngay sau nó."),
         (("ask", "--json=1"), "motcua ask: Tùy chọn --json không nhận giá trị. Chỉ viết --json thôi."),
-        (("ask", "--at", "mai"), "motcua ask: --at: «mai» không phải là ngày. Viết như 2026-11-20."),
+        (("ask", "--at", "mai"), f"motcua ask: --at: «mai» {NO_DAY}"),
+        (("check", "--at", "20261120"), f"motcua check: --at: «20261120» {NO_DAY}"),
+        (("eval", "--at", "20/11/2026"), f"motcua eval: --at: «20/11/2026» {NO_DAY}"),
+        (("diff", "--at", "2026-W47-5"), f"motcua diff: --at: «2026-W47-5» {NO_DAY}"),
+        (
+            ("coverage", "--at", "2026-02-29"),
+            "motcua coverage: --at: Không có ngày 2026-02-29 trong lịch. Viết năm-tháng-ngày, như 2026-11-20.",
+        ),
         (("ask",), "motcua ask: Thiếu câu hỏi. Viết câu hỏi sau chữ ask, hoặc dùng --json để đọc từ đầu vào chuẩn."),
         (("eval",), "motcua eval: Thiếu tham số FILE...."),
         (("chat", "xin", "chào"), "motcua chat: Thừa «xin chào». Bỏ bớt, hoặc đặt cả câu trong ngoặc kép."),

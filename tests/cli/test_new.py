@@ -36,6 +36,7 @@ def test_a_draft_answers_that_it_is_not_ready(knowledge: Path) -> None:
         "Nuôi hươu sao",
         "Phần hướng dẫn việc này đang hoàn thiện. Bạn xem ở Cổng Dịch vụ công quốc gia theo đường dẫn.",
         "Xem thủ tục: https://example.org/9",
+        "1. Không phải ý tôi",
     ]
 
 
@@ -58,10 +59,20 @@ def test_a_commune_may_have_its_own(knowledge: Path) -> None:
             ("thu-tuc", "9.000002", "--into", "xa-la"),
             "Không có xã nào mang mã «xa-la». Chọn một trong: chung, suoi-mau.",
         ),
-        (("xa", "suoi-mau", "--name", "a", "--province", "b"), "Đã có {0}/xa/suoi-mau/xa.yaml, nên không ghi đè."),
-        (("xa", "../la", "--name", "a", "--province", "b"), "«../la» không dùng làm tên mã được. Chỉ dùng chữ thường"),
-        (("xa", "tin", "--name", "a", "--province", "b"), "Mã xã «tin» trùng với một địa chỉ riêng của chương trình."),
+        (("xa", "suoi-mau", "--name", "xã A", "--province", "b"), "Đã có {0}/xa/suoi-mau/xa.yaml, nên không ghi đè."),
+        (
+            ("xa", "../la", "--name", "xã A", "--province", "b"),
+            "«../la» không dùng làm tên mã được. Chỉ dùng chữ thường",
+        ),
+        (
+            ("xa", "tin", "--name", "xã A", "--province", "b"),
+            "Mã xã «tin» trùng với một địa chỉ riêng của chương trình.",
+        ),
         (("xa", "la", "--name", " ", "--province", "b"), "Tên xã và tên tỉnh không được để trống."),
+        (
+            ("xa", "la", "--name", "Lá", "--province", "b"),
+            "Tên «Lá» chưa có cấp: xã, phường hay đặc khu. Viết như: xã Lá.",
+        ),
     ],
 )
 def test_what_can_not_be_made_is_told_and_nothing_is_written(
@@ -93,3 +104,43 @@ def test_a_name_typed_over_two_lines_is_one(knowledge: Path) -> None:
 def test_who_says_no_name_makes_nothing(knowledge: Path) -> None:
     assert run(knowledge, "new", "xa", "doi-mau", typed="").exit_code == 1
     assert not (knowledge / "xa/doi-mau").exists()
+
+
+@pytest.fixture
+def with_own_procedures(knowledge: Path) -> Path:
+    """The folder; its list also has a procedure of the commune's own province, and one of another."""
+    with (knowledge / "chung/danh-muc.csv").open("a", encoding="utf-8") as rows:
+        rows.write("9.000008,Nuôi hươu ở đây,Chăn nuôi,,Mẫu Giang,https://example.org/8\n")
+        rows.write("9.000009,Nuôi hươu nơi khác,Chăn nuôi,,Mẫu Khê,https://example.org/9\n")
+    return knowledge
+
+
+@pytest.mark.parametrize(
+    ("arguments", "province", "example"),
+    [
+        (("9.000008",), "Mẫu Giang", ", ví dụ --into suoi-mau"),
+        (("9.000009",), "Mẫu Khê", ""),
+        (("9.000009", "--into", "suoi-mau"), "Mẫu Khê", ""),
+    ],
+)
+def test_the_own_procedure_of_a_province_is_nobody_elses(
+    with_own_procedures: Path, arguments: tuple[str, ...], province: str, example: str
+) -> None:
+    failure = run(with_own_procedures, "new", "thu-tuc", *arguments).exception
+    assert str(failure) == (
+        f"Thủ tục {arguments[0]} là của riêng {province}, không dùng cho nơi khác. "
+        f"Thêm --into và mã một xã ở đó{example}."
+    )
+    assert not (with_own_procedures / "chung/thu-tuc/chan-nuoi").exists()
+
+
+def test_the_own_procedure_of_a_province_is_made_for_a_commune_there(with_own_procedures: Path) -> None:
+    result = run(with_own_procedures, "new", "thu-tuc", "9.000008", "--into", "suoi-mau", *DAY)
+    assert result.exit_code == 0
+    assert (with_own_procedures / "xa/suoi-mau/thu-tuc/chan-nuoi/nuoi-huou-o-day.yaml").is_file()
+
+
+@pytest.mark.parametrize("province", ["tỉnh Mẫu Giang", "Thành phố  Mẫu Giang", "TP. Mẫu Giang", "Mẫu Giang"])
+def test_a_province_is_written_by_its_bare_name_as_in_the_lists(knowledge: Path, province: str) -> None:
+    run(knowledge, "new", "xa", "doi-mau", "--name", "Phường Đồi Mẫu", "--province", province)
+    assert "tinh: Mẫu Giang" in (knowledge / "xa/doi-mau/xa.yaml").read_text(encoding="utf-8").splitlines()

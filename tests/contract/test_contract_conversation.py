@@ -16,6 +16,7 @@ RESIDENCE, STAY = "Đăng ký thường trú", "Đăng ký tạm trú"
 RESIDENCE_WORDS, STAY_WORDS = "Bạn đăng ký tại Công an nơi ở mới.", "Bạn đăng ký khi ở quá 30 ngày."
 WARNING = "Để an toàn, xin bạn đừng gửi số căn cước"
 ONLY_ANSWERS = "không tự gửi tin cho bạn được"
+REFUSAL = "Không phải ý tôi"
 GONE = "Mục này nay không còn."
 
 
@@ -64,6 +65,20 @@ async def test_every_button_under_an_answer_opens_what_it_says(subject: Subject)
         else:
             await take(subject, f"{LAN}{number}", int(line.split(".")[0]))
         assert words in subject.sees(f"{LAN}{number}")[-1]
+
+
+async def test_an_answer_can_be_refused_by_its_last_choice_and_is_counted_as_wrong(subject: Subject) -> None:
+    listed = await hears(subject, LAN, "làm giấy khai sinh cho con")
+    (number, _, label) = listed.split("\n")[-1].partition(". ")
+    assert label == REFUSAL
+    if subject.abilities.buttons:
+        await subject.press(LAN, label)
+    else:
+        await take(subject, LAN, int(number))
+    assert "Xin lỗi, tôi hiểu chưa đúng ý bạn." in subject.sees(LAN)[-1]
+    if subject.abilities.keeps:
+        (kept,) = [row for table, row in await subject.office.rows() if table == "miss"]
+        assert kept["kind"] == "wrong"
 
 
 async def test_a_number_that_the_list_does_not_have_is_asked_for_again_and_the_list_stays_open(

@@ -91,8 +91,9 @@ def test_where_nothing_was_answered_nothing_is_kept(before: tuple[str, ...]) -> 
     assert said(*before, "không phải ý tôi").effects == ()
 
 
-def test_an_entry_called_by_its_very_name_is_not_kept() -> None:
-    assert said("đăng ký khai sinh", "không phải ý tôi").effects == ()
+def test_an_entry_called_by_its_very_name_may_not_tell_what_was_wanted() -> None:
+    kept = KeepMiss("đăng ký khai sinh", ("1.001193",), MissKind.WRONG)
+    assert said("đăng ký khai sinh", "không phải ý tôi").effects == (kept,)
 
 
 def test_the_wrong_answer_is_not_talked_about_any_more() -> None:
@@ -109,10 +110,78 @@ def test_after_a_button_the_words_that_led_to_it_are_kept() -> None:
 def test_after_a_button_to_something_else_the_words_before_are_not_blamed_for_it() -> None:
     opened = pressed(said(ASKED), "1.000894", "Đăng ký kết hôn")
     turn = respond(opened.state, Incoming("web", "p", "10", "không phải ý tôi"), SUOI_MAU, MOMENT)
-    assert turn.effects == ()
+    assert turn.effects == (KeepMiss("Đăng ký kết hôn", ("1.000894",), MissKind.WRONG),)
 
 
 def test_a_personal_number_in_the_question_before_stays_masked() -> None:
     (miss,) = said("làm giấy khai sinh cho con, số 0900000000", "không phải ý tôi").effects
     assert isinstance(miss, KeepMiss)
     assert miss.question == "làm giấy khai sinh cho con, số [số đã che]"
+
+
+def refusal_of(turn: Turn) -> str:
+    """The value of the last choice, which says that the answer was not what was meant."""
+    last = turn.replies[-1].choices[-1]
+    assert last.label == "Không phải ý tôi"
+    return last.value
+
+
+@pytest.mark.parametrize("question", [ASKED, "làm giấy kết hôn", "mấy giờ mở cửa", "đăng ký khai sinh"])
+def test_the_last_button_below_an_answer_says_the_same_as_the_words(question: str) -> None:
+    answered = said(question)
+    by_button, by_words = pressed(answered, refusal_of(answered)), said(question, "không phải ý tôi")
+    assert by_button == by_words
+    (miss,) = by_button.effects
+    assert miss == KeepMiss(question, answered.outcome.ids, MissKind.WRONG)
+
+
+def test_the_button_is_taken_by_its_number_too() -> None:
+    place = len(said(ASKED).replies[-1].choices)
+    assert said(ASKED, str(place)).effects == WRONG
+
+
+def test_the_button_is_no_entry_that_is_offered() -> None:
+    turn = said(ASKED)
+    assert refusal_of(turn) not in turn.outcome.choices
+
+
+def test_two_answers_at_once_are_refused_together() -> None:
+    turn = said("khai sinh cần giấy tờ gì, với cả kết hôn mất bao nhiêu tiền")
+    assert len(turn.outcome.ids) == 2
+    (miss,) = pressed(turn, refusal_of(turn)).effects
+    assert isinstance(miss, KeepMiss)
+    assert miss.nearest == turn.outcome.ids
+
+
+def test_after_a_button_was_pressed_the_answer_before_can_still_be_refused_by_its_own() -> None:
+    answered = said(ASKED)
+    opened = pressed(answered, "1.001193/documents", "Giấy tờ")
+    assert "Không phải ý tôi" not in [choice.label for choice in opened.replies[-1].choices]
+    assert pressed(opened, refusal_of(answered)).effects == WRONG
+
+
+def test_pressed_twice_it_counts_once() -> None:
+    answered = said(ASKED)
+    again = pressed(pressed(answered, refusal_of(answered)), refusal_of(answered))
+    assert again.effects == ()
+    assert again.replies[0].text.startswith("Xin lỗi, tôi hiểu chưa đúng ý bạn.")
+
+
+@pytest.mark.parametrize("value", ["!khac/1.001193", "!khac/9.999999", "!khac/"])
+def test_an_old_button_without_a_conversation_ends_politely(value: str) -> None:
+    turn = respond(State(), Incoming("web", "p", "1", "", value), SUOI_MAU, MOMENT)
+    assert (turn.outcome.decision, turn.effects) == (Decision.NONE, ())
+    assert "Bạn viết lại giúp tôi tên việc cần làm" in turn.replies[0].text
+
+
+def test_an_old_button_leaves_the_conversation_where_it_is() -> None:
+    turn = pressed(said(ASKED), "!khac/1.000894")
+    assert turn.state == said(ASKED).state
+
+
+def test_in_an_emergency_nothing_stands_below_the_numbers() -> None:
+    assert said("cháy nhà").replies[-1].choices == ()
+
+
+def test_a_question_back_has_no_such_button() -> None:
+    assert "Không phải ý tôi" not in [choice.label for choice in said("hộ khẩu").replies[-1].choices]

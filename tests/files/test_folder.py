@@ -1,3 +1,4 @@
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -69,6 +70,18 @@ def test_a_commune_amends_a_shared_procedure_for_itself_alone(folder: Path) -> N
     assert isinstance(there, Procedure)
     assert [limit.within for limit in here.time_limits] == ["2 ngày"]
     assert there.time_limits == ()
+
+
+def test_a_shared_procedure_may_end_earlier_in_one_commune_than_elsewhere(folder: Path) -> None:
+    ended = 'sua_cho: "1.000001"\nhieu_luc:\n  den: 2026-12-31\n  thay_bang: "1.000002"\nra_soat: 2026-11-02\n'
+    write(folder, {OTHER_XA: OTHER_COMMUNE, "xa/suoi-mau/thu-tuc/sua.yaml": ended})
+    loaded = load(folder)
+    here, there = (loaded.communes[code].entries["1.000001"] for code in ("suoi-mau", "khe-mau"))
+    assert loaded.problems == ()
+    assert isinstance(here, Procedure)
+    assert isinstance(there, Procedure)
+    assert (here.in_force.until, here.in_force.replaced_by) == (date(2026, 12, 31), "1.000002")
+    assert there.in_force.until is None
 
 
 def test_a_commune_has_procedures_and_topics_of_its_own(folder: Path) -> None:

@@ -9,14 +9,22 @@ from bot.files.folder import load
 
 KNOWLEDGE = Path(bot.__file__).parent.parent / "knowledge"
 DAY = date(2026, 11, 21)
-# The fees of identity cards and of the pass to China double with the new year. Both rates are written; whoever runs
-# `motcua check` in these weeks is to be reminded, so this is no mistake to be mended.
+# Both rates are written of the fees that double with the new year, and Hải Phòng has announced what ends there with the
+# old one. Whoever runs `motcua check` in these weeks is to be reminded, so these are no mistakes to be mended.
 ACCEPTED = {
     f"chung/thu-tuc/{path}: Phí ở đây thay đổi sau ngày 31/12/2026, còn 40 ngày."
     for path in (
         "can-cuoc/cap-doi-the-can-cuoc.yaml",
         "can-cuoc/cap-lai-the-can-cuoc.yaml",
         "xuat-nhap-canh/giay-thong-hanh-viet-trung.yaml",
+    )
+} | {
+    f"xa/nguyen-luong-bang/thu-tuc/giam-ngheo/{name}.yaml: Mục này hết hiệu lực sau ngày 31/12/2026, còn 40 ngày."
+    for name in (
+        "cong-nhan-ho-ngheo-dinh-ky",
+        "cong-nhan-ho-ngheo-thuong-xuyen",
+        "cong-nhan-ho-thoat-ngheo",
+        "nguoi-lao-dong-thu-nhap-thap",
     )
 }
 

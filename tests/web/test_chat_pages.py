@@ -3,6 +3,7 @@
 import asyncio
 from html.parser import HTMLParser
 
+import pytest
 from fictional_site import BIRTH, DOI_MAU, SCRIPT, SUOI_MAU, FictionalConversation, FictionalSite
 from hypothesis import given
 from hypothesis import strategies as st
@@ -224,14 +225,38 @@ async def test_a_failure_is_told_kindly_and_without_its_details() -> None:
     assert "Content-Security-Policy" in page.headers
 
 
-async def test_a_watcher_sees_whether_citizens_are_answered() -> None:
+HERE = pytest.mark.parametrize("address", ["127.0.0.1", "127.8.8.8", "::1", "::ffff:127.0.0.1", "192.0.2.80"])
+"""Loopback, and the machine's own address in its network, by which the doctor asks where nothing else is bound."""
+
+
+@HERE
+async def test_on_the_machine_itself_a_watcher_sees_what_is_set_aside_or_late(address: str) -> None:
     site = FictionalSite()
-    async with site.browser() as browser:
+    async with site.browser(address, base_url="http://192.0.2.80") as browser:
         well = await browser.get("/healthz")
         site.health = Health(False, {"set_aside": ["chung/hoi-dap/gio.yaml"]})
         ill = await browser.get("/healthz")
     assert (well.status_code, well.json()) == (200, {"ok": True, "details": {"communes": 1}})
     assert (ill.status_code, ill.json()["details"]) == (503, {"set_aside": ["chung/hoi-dap/gio.yaml"]})
+
+
+@pytest.mark.parametrize("address", ["192.0.2.1", "10.0.0.7", "2001:db8::1", "::ffff:192.0.2.1", "", "unix"])
+async def test_everybody_else_sees_only_whether_citizens_are_answered(address: str) -> None:
+    site = FictionalSite()
+    async with site.browser(address) as browser:
+        well = await browser.get("/healthz")
+        site.health = Health(False, {"set_aside": ["chung/hoi-dap/gio.yaml"]})
+        ill = await browser.get("/healthz")
+    assert (well.status_code, well.json()) == (200, {"ok": True})
+    assert (ill.status_code, ill.json()) == (503, {"ok": False})
+
+
+@HERE
+@pytest.mark.parametrize("header", ["X-Forwarded-For", "Forwarded"])
+async def test_whom_a_proxy_on_the_machine_brings_is_not_the_machine_itself(address: str, header: str) -> None:
+    async with FictionalSite().browser(address, base_url="http://192.0.2.80") as browser:
+        answer = await browser.get("/healthz", headers={header: "127.0.0.1"})
+    assert answer.json() == {"ok": True}
 
 
 async def test_nothing_on_a_page_is_fetched_from_elsewhere() -> None:

@@ -35,16 +35,13 @@ _NEWS_TERM = (
 
 def kept_reply(state: State, knowledge: Knowledge, news: Sequence[str] = ()) -> Reply:
     """What is kept about the person who asks; `news` are the lines about their subscription, if they ever had one."""
-    names = [knowledge.entries[entry_id].name for entry_id in state.focus if entry_id in knowledge.entries]
-    talk = [f"- Việc bạn đang hỏi: {', '.join(names)}."] if names else []
-    talk += [f"- Câu gần nhất được trả lời, đã che số: «{state.question}»."] if state.question else []
     return Reply(
         heading="Dữ liệu về bạn",
         text="\n".join(
             [
                 "Tôi chỉ giữ những điều sau, không giữ tên của bạn:",
                 "- Mã của cuộc trò chuyện này trên kênh bạn đang dùng.",
-                *(talk or ["- Chưa có việc nào bạn đang hỏi."]),
+                *_talk(state, knowledge),
                 "- Câu trả lời tôi đã gửi, giữ 1 ngày để không gửi hai lần.",
                 *news,
                 "",
@@ -54,6 +51,28 @@ def kept_reply(state: State, knowledge: Knowledge, news: Sequence[str] = ()) -> 
             ]
         ),
     )
+
+
+def remembered_reply(state: State, knowledge: Knowledge) -> Reply:
+    """What a window remembers in which nothing is kept: the terminal's."""
+    lines = [
+        "Cửa sổ này không ghi gì vào máy, không giữ tên của bạn. Cho đến khi bạn đóng cửa sổ, tôi chỉ nhớ:",
+        *_talk(state, knowledge),
+        "Muốn tôi quên ngay, bạn nhắn /xoadulieu.",
+    ]
+    return Reply(heading="Dữ liệu về bạn", text="\n".join(lines))
+
+
+def _talk(state: State, knowledge: Knowledge) -> list[str]:
+    names = [knowledge.entries[entry_id].name for entry_id in state.focus if entry_id in knowledge.entries]
+    talk = [f"- Việc bạn đang hỏi: {', '.join(names)}."] if names else []
+    talk += [f"- Câu gần nhất được trả lời, đã che số: «{state.question}»."] if state.question else []
+    return talk or ["- Chưa có việc nào bạn đang hỏi."]
+
+
+def forgotten_window_reply() -> Reply:
+    """Says that the conversation begins anew where nothing was kept."""
+    return Reply(text="Tôi đã xóa hết dữ liệu về bạn. Cửa sổ này không ghi gì vào máy, nên không còn gì cả.")
 
 
 def forget_reply(choices: Sequence[Choice], receives_news: bool = False) -> Reply:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from bot.files.doubts.doubt import Doubt, Subject
 from bot.files.yaml_nodes import Location
 from bot.knowledge.override import Override
-from bot.knowledge.procedure import REVIEW_EVERY, Fees, Procedure
+from bot.knowledge.procedure import REVIEW_EVERY, Fees, InForce, Procedure
 from bot.knowledge.topic import Topic
 from bot.text.dates import shown_day
 
@@ -19,21 +19,32 @@ _NO_DAY = timedelta()
 
 def ended_entries(subject: Subject) -> Iterator[Doubt]:
     """Entries past their last day, and those near it."""
-    value, today = subject.value, subject.today
-    if not isinstance(value, Procedure | Topic) or value.in_force.until is None:
+    in_force, today = _in_force(subject), subject.today
+    if in_force is None or in_force.until is None:
         return
-    last, at = value.in_force.until, ("hieu_luc", "den")
-    replaced = value.in_force.replaced_by
+    last, at = in_force.until, ("hieu_luc", "den")
     if last < today:
-        remedy = (
-            "Khi không còn ai hỏi nữa thì xóa tệp." if replaced else "Ghi thay_bang nếu có mục thay thế, hoặc xóa tệp."
-        )
-        yield Doubt(at, f"Mục này đã hết hiệu lực sau ngày {shown_day(last)}.", remedy)
+        yield Doubt(at, f"Mục này đã hết hiệu lực sau ngày {shown_day(last)}.", _once_ended(subject, in_force))
     elif last - today <= SOON:
         remedy = (
-            "Báo trước cho người dân." if replaced else "Ghi thay_bang nếu có mục thay thế; báo trước cho người dân."
+            "Báo trước cho người dân."
+            if in_force.replaced_by
+            else "Ghi thay_bang nếu có mục thay thế; báo trước cho người dân."
         )
         yield Doubt(at, f"Mục này hết hiệu lực sau ngày {shown_day(last)}, {_left(last, today)}.", remedy)
+
+
+def _in_force(subject: Subject) -> InForce | None:
+    return subject.value.in_force if isinstance(subject.value, Procedure | Topic | Override) else None
+
+
+def _once_ended(subject: Subject, in_force: InForce) -> str:
+    if isinstance(subject.value, Override):
+        # Without the file, the commune would tell again what all others still tell.
+        return "Giữ tệp này, chừng nào bản chung còn hiệu lực ở nơi khác."
+    if in_force.replaced_by:
+        return "Khi không còn ai hỏi nữa thì xóa tệp."
+    return "Ghi thay_bang nếu có mục thay thế, hoặc xóa tệp."
 
 
 def ended_fees(subject: Subject) -> Iterator[Doubt]:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator
 from datetime import date
 
 from bot.files.drafting import draft_text
-from bot.files.filing import listed, path_for, written_in
+from bot.files.filing import listed, path_for, province_elsewhere, written_in
 from bot.files.folder import Loaded
 from bot.files.imports.contents import contents, plain_name, seen_on
 from bot.files.imports.lists import each_once, province_of, web_address
@@ -26,7 +26,8 @@ def plan_drafts(portal: Portal, loaded: Loaded, scope: str, today: date, only: C
         row = listed(loaded, scope, record.code)
         name, field = row.name if row else plain_name(record.name), row.field if row else tidy(record.field)
         there = written_in(loaded, scope, record.code)
-        hindrance = _hindrance(name, field, _elsewhere(record, row, loaded, scope))
+        province = province_of(record) or (row and row.province) or ""
+        hindrance = _hindrance(name, field, province_elsewhere(loaded, scope, province))
         if there:
             steps.append(Step(record.code, name, Doing.KEEP, there))
         elif hindrance:
@@ -37,14 +38,6 @@ def plan_drafts(portal: Portal, loaded: Loaded, scope: str, today: date, only: C
             leftovers += [Leftover(number, record.code, what, text) for what, text in left]
             steps.append(Step(record.code, name, Doing.DRAFT, path))
     return Plan(tuple(steps), tuple(leftovers), drafts)
-
-
-def _elsewhere(record: PortalRecord, row: ListedProcedure | None, loaded: Loaded, scope: str) -> str:
-    """The province that this procedure is of, if the scope is not in it."""
-    province = province_of(record) or (row and row.province) or ""
-    knowledge = loaded.communes.get(scope)
-    here = knowledge.commune.province.casefold() if knowledge else None
-    return "" if province.casefold() == here else province
 
 
 def _hindrance(name: str, field: str, elsewhere: str) -> str:

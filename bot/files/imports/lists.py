@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterator
 
 from pydantic import TypeAdapter, ValidationError
 
+from bot.commune.names import without_level
 from bot.errors import OperatorError
 from bot.files.filing import CATALOGUE_PATH, catalogue
 from bot.files.folder import Loaded
@@ -15,7 +16,7 @@ from bot.knowledge.listed import ListedProcedure
 from bot.text.fields import WebAddress
 
 _NATION_WIDE = {"", "toàn quốc", "cả nước"}
-_PROVINCE = re.compile(r"(?:(?:ubnd|ủy ban nhân dân)\s+)?(?:(?:tỉnh|thành phố|tp\.?)\s+)?(.*)", re.IGNORECASE)
+_OFFICE = re.compile(r"^(?:ubnd|ủy ban nhân dân)\s+", re.IGNORECASE)
 _REPEATED = "Mã này đã có ở một dòng trên; chỉ dùng dòng trên."
 _WEB: TypeAdapter[str] = TypeAdapter(WebAddress)
 
@@ -61,8 +62,7 @@ def each_once(portal: Portal, only: Collection[str], leftovers: list[Leftover]) 
 def province_of(record: PortalRecord) -> str:
     """The province whose own procedure it is, without the word for it; "" for one of the whole country."""
     scope = tidy(record.scope)
-    found = _PROVINCE.fullmatch(scope)
-    return "" if scope.lower() in _NATION_WIDE or not found else found[1]
+    return "" if scope.lower() in _NATION_WIDE else without_level(_OFFICE.sub("", scope))
 
 
 def web_address(text: str) -> str:

@@ -55,7 +55,7 @@ def carry_out(plan: Plan, folder: Path) -> None:
         create(folder / path, text)
     if plan.rows:
         file = folder / CATALOGUE_PATH
-        replace(file, with_rows(_text(file), plan.rows).encode())
+        replace({file: with_rows(_text(file), plan.rows).encode()})
 
 
 def _text(file: Path) -> str:
