@@ -60,8 +60,8 @@ def doubted(beyond: float) -> tuple[float, ...]:
     return 1.0, beyond, beyond**2
 
 
-WEIGHTS = (2.3, 4.5, 1.77, 1.52, 0.21, 0.54, 1.72, 0.59, 2.46, 2.17, 3.13)
-DOUBTS = (7.97, 6.32, 3.76)
+WEIGHTS = (2.29, 4.5, 1.78, 1.59, 0.23, 0.54, 1.72, 0.42, 2.72, 2.18, 3.31)
+DOUBTS = (8.09, 6.27, 3.66)
 
 
 def logit(measures: Measures) -> float:
