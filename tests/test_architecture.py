@@ -31,7 +31,7 @@ HOMES = {
 EVERYWHERE = {"pydantic", "pydantic_core"}
 PURE_LIBRARIES = {"numpy", "rapidfuzz", "pydantic", "pydantic_core", "dateutil"}
 PURE_STANDARD = {
-    "bisect", "collections", "copy", "dataclasses", "datetime", "difflib", "enum", "functools", "heapq", "itertools", "math",
+    "array", "bisect", "collections", "copy", "dataclasses", "datetime", "difflib", "enum", "functools", "heapq", "itertools", "math",
     "operator", "re", "string", "textwrap", "typing", "unicodedata",
 }  # fmt: skip
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 import numpy.typing as npt
@@ -10,12 +11,13 @@ from bot.knowledge.knowledge import Entry
 from bot.knowledge.listed import ListedProcedure
 from bot.knowledge.topic import Topic
 from bot.knowledge.vocabulary import SharedPhrase
-from bot.search.corpus import Phrase, features, marked, phrases_of
+from bot.search.corpus import Phrase, marked, phrases_of
 from bot.search.lexicon import Lexicon
 from bot.search.naive_bayes import NaiveBayes, train
 from bot.search.passages import Passages
 from bot.search.rarity import Rarity, rarity
-from bot.search.rows import Ints, Rows, bounds
+from bot.search.reading import read_phrases
+from bot.search.rows import Ints, bounds
 from bot.text.words import bare
 
 
@@ -64,21 +66,19 @@ def build(
     They may be those of several communes: of two with the same id, each is told by its number.
     """
     classes = len(entries) + len(families)
-    own = sorted(phrases_of(entries, lexicon), key=lambda phrase: phrase.number)
-    for number, family in enumerate(families, start=len(entries)):
-        own += [Phrase(number, words, None) for text in family.phrases if (words := marked(text, lexicon))]
     # What is beyond stands behind the last class, as if it were one more; but nothing is learnt from it.
-    outside = [Phrase(classes, words, None) for text in beyond if (words := marked(text, lexicon))]
+    named = [*((number, family.phrases) for number, family in enumerate(families, len(entries))), (classes, beyond)]
+    short = (
+        Phrase(number, words, None) for number, texts in named for text in texts if (words := marked(text, lexicon))
+    )
     number_of: dict[str, int] = {}
-    told = Rows.of([number_of.setdefault(f, len(number_of)) for f in features(phrase.words)] for phrase in own)
-    for feature in (feature for phrase in outside for feature in features(phrase.words)):
-        number_of.setdefault(feature, len(number_of))
-    class_of = np.array([phrase.number for phrase in own], np.int32)
-    part = np.array([0 if phrase.situation is None else phrase.situation + 1 for phrase in own], np.int32)
+    read = read_phrases(chain(phrases_of(entries, lexicon), short), number_of)
+    own = read.before(classes)
     first_part = bounds(np.array([*(1 + _situations(entry) for entry in entries), *(1 for _ in families)], np.int32))
     class_of_part = np.repeat(np.arange(classes, dtype=np.int32), np.diff(first_part))
     spoken = np.array([not isinstance(entry, ListedProcedure) for entry in (*entries, *families)], np.bool_)
-    rare = rarity(told.flat, class_of[told.numbers], len(number_of), spoken)
+    rare = rarity(own.features.flat, own.class_of[own.features.numbers], len(number_of), spoken)
+    one_family = np.zeros(classes, np.int32)
     return Index(
         ids=(*((entry.id,) for entry in entries), *(family.ids for family in families)),
         fields=_fields(entries, families),
@@ -86,9 +86,9 @@ def build(
         is_family=np.arange(classes) >= len(entries),
         number_of=number_of,
         rarity=rare,
-        passages=Passages.of([*own, *outside], classes, number_of, rare.weights(number_of)),
-        bayes=train(told, class_of, np.zeros(classes, np.int32), len(number_of)),
-        parts=train(told, first_part[class_of] + part, class_of_part, len(number_of)),
+        passages=Passages.of(read, classes, rare.weights(number_of)),
+        bayes=train(own.features, own.class_of, one_family, len(number_of)),
+        parts=train(own.features, first_part[own.class_of] + own.part, class_of_part, len(number_of)),
         first_part=first_part,
     )
 

@@ -37,8 +37,6 @@ class PhraseTable(Generic[Meaning]):
     def at(self, words: Sequence[str], start: int) -> Span[Meaning] | None:
         """The longest phrase that begins at that word."""
         longest = self._longest.get(bare(words[start]), 0)
-        if not longest:
-            return None
         key = tuple(bare(word) for word in words[start : start + longest])
         for length in range(len(key), 0, -1):
             for phrase, meaning in self._by_key.get(key[:length], ()):
@@ -51,7 +49,8 @@ class PhraseTable(Generic[Meaning]):
         found: list[Span[Meaning]] = []
         position = 0
         while position < len(words):
-            span = self.at(words, position)
+            # Few words begin a phrase, and this is asked for each word of each phrase of the knowledge.
+            span = self.at(words, position) if bare(words[position]) in self._longest else None
             if span:
                 found.append(span)
             position = span.end if span else position + 1

@@ -1,8 +1,8 @@
 """Rows of different lengths in flat arrays: a hundred thousand small tuples would take ten times the memory."""
 
-from collections.abc import Iterable, Sequence
+from array import array
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import chain
 from typing import Any, Self
 
 import numpy as np
@@ -22,14 +22,18 @@ class Rows:
     numbers: Ints
 
     @classmethod
-    def of(cls, rows: Iterable[Sequence[int]]) -> Self:
-        """The rows, in order."""
-        rows = list(rows)
-        lengths = np.fromiter(map(len, rows), np.int32, len(rows))
-        flat = np.fromiter(chain.from_iterable(rows), np.int32, int(lengths.sum()))
-        return cls(flat, bounds(lengths), np.repeat(np.arange(len(rows), dtype=np.int32), lengths))
+    def of(cls, flat: Sequence[int], lengths: Sequence[int]) -> Self:
+        """The rows of these lengths, one after the other."""
+        long = np.array(lengths, np.int32)
+        return cls(np.array(flat, np.int32), bounds(long), np.repeat(np.arange(len(long), dtype=np.int32), long))
 
-    def members(self, rows: Ints) -> tuple[Ints, Longs]:
+    def in_order(self, order: Longs) -> Self:
+        """These of the rows, in that order."""
+        places, numbers = self.members(order)
+        lengths = self.starts[order + 1] - self.starts[order]
+        return type(self)(self.flat[places], bounds(lengths), numbers.astype(np.int32))
+
+    def members(self, rows: Ints | Longs) -> tuple[Ints, Longs]:
         """The places in `flat` of what stands in these rows, and of each which of the rows it stands in."""
         firsts, ends = self.starts[rows], self.starts[rows + 1]
         return stretches(firsts, ends), np.repeat(np.arange(len(rows)), ends - firsts)
@@ -42,6 +46,23 @@ class Rows:
 def bounds(lengths: npt.NDArray[np.integer[Any]]) -> Ints:
     """Where each row of these lengths begins, and at last where the last one ends."""
     return np.concatenate(([0], np.cumsum(lengths))).astype(np.int32)
+
+
+class Growing:
+    """Rows that are still being written."""
+
+    def __init__(self) -> None:
+        self._flat = array("i")
+        self._lengths = array("i")
+
+    def append(self, row: Sequence[int]) -> None:
+        """One more row."""
+        self._flat.extend(row)
+        self._lengths.append(len(row))
+
+    def rows(self) -> Rows:
+        """All that were written."""
+        return Rows.of(self._flat, self._lengths)
 
 
 def stretches(firsts: Ints, ends: Ints) -> Ints:
