@@ -10,6 +10,7 @@ from bot.errors import OperatorError
 from bot.files.folder import Loaded, load
 from bot.search import Library
 from bot.services.footprint import Footprint, footprint
+from bot.services.memory import give_back
 
 LOOK_EVERY_SECONDS = 0.5
 
@@ -78,6 +79,8 @@ def _read(folder: Path, former: Shelf | None) -> Shelf:
     # A library is kept where its knowledge is the same object as before; indexing takes a while.
     kept = {code: library for code, library in before.items() if loaded.communes.get(code) is library.knowledge}
     made = Library.of_all({code: knowledge for code, knowledge in loaded.communes.items() if code not in kept})
+    if made:
+        give_back()
     return Shelf(loaded, {code: kept.get(code) or made[code] for code in loaded.communes})
 
 
