@@ -66,6 +66,7 @@ TRANSITIONS: Mapping[tuple[Status, Step], Status] = {
     (Status.SCHEDULED, Step.EDIT): Status.DRAFT,
     (Status.SCHEDULED, Step.PAUSE): Status.PAUSED,
     (Status.SCHEDULED, Step.CANCEL): Status.CANCELLED,
+    (Status.SCHEDULED, Step.RESEND): Status.SENDING,
     (Status.SCHEDULED, Step.FREEZE): Status.SENDING,
     (Status.SCHEDULED, Step.REPEAT): Status.SCHEDULED,
     (Status.SCHEDULED, Step.EXPIRE): Status.EXPIRED,

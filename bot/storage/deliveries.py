@@ -116,18 +116,18 @@ def skip_waiting(db: Database, firing: Firing, why: SkipReason, at: datetime) ->
     return cursor.rowcount
 
 
-def left_behind(db: Database, in_flight: Sequence[int], at: datetime) -> int:
+def left_behind(db: Database, claimed: Sequence[int], at: datetime) -> int:
     """Mark what was being sent, and is not any more, as unsure; where it is urgent as waiting. How many that were."""
-    marks = ", ".join("?" for _ in in_flight)
+    marks = ", ".join("?" for _ in claimed)
     abandoned = f"status = 'sending' and id not in ({marks})"
     urgent = "(select urgent from firing f where f.announcement = delivery.announcement and f.number = delivery.firing)"
     again = db.execute(
         f"update delivery set status = 'waiting', not_before = ?, at = ? where {abandoned} and {urgent} = 1",  # noqa: S608
-        [written(at), written(at), *in_flight],
+        [written(at), written(at), *claimed],
     )
     unsure = db.execute(
         f"update delivery set status = 'unsure', reason = ?, at = ? where {abandoned}",  # noqa: S608 (own names)
-        [DIED, written(at), *in_flight],
+        [DIED, written(at), *claimed],
     )
     return again.rowcount + unsure.rowcount
 
@@ -140,6 +140,14 @@ def revive(db: Database, firing: Firing, status: DeliveryStatus, at: datetime, r
         [written(at), written(at), firing.announcement, firing.number, status.value, reason, reason, LEFT],
     )
     return cursor.rowcount
+
+
+def renew(db: Database, firing: Firing, at: datetime) -> None:
+    """Let whoever waits be tried at once, and as often as if it were the first time."""
+    db.execute(
+        "update delivery set tries = 0, not_before = ? where announcement = ? and firing = ? and status = 'waiting'",
+        [written(at), firing.announcement, firing.number],
+    )
 
 
 def leave(db: Database, firing: Firing, at: datetime) -> int:
