@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 GAP = timedelta(seconds=1)
 """Between two announcements to one person. https://core.telegram.org/bots/faq#my-bot-is-hitting-limits-how-do-i-avoid-this"""
-_BELOW_THE_LIMIT = 0.975
+_BELOW_THE_LIMIT = 0.97
 """On the way some messages are late and the next ones not, so that a second of the platform's holds more than ours."""
 
 
@@ -24,19 +24,24 @@ class Bucket:
         """The bucket after one more message, and when that message may leave. `a_second` of 0 is no limit."""
         if not self.a_second:
             return self, now
-        leaves = max(now, self.next_at) if self.next_at else now
+        leaves = self.leaves_at(now, 0)
         return Bucket(self.a_second, leaves + self._interval), leaves
 
     def overtaken(self, now: datetime) -> "Bucket":
         """The bucket after a message that did not wait: what comes later waits for it."""
         return self.taken(now)[0]
 
+    def leaves_at(self, now: datetime, place: int) -> datetime:
+        """When the message would leave that so many others are taken before."""
+        if not self.a_second:
+            return now
+        return (max(now, self.next_at) if self.next_at else now) + place * self._interval
+
     def free_within(self, now: datetime, span: timedelta, most: int) -> int:
         """How many messages, `most` at most, could leave between now and then."""
         if not self.a_second:
             return most
-        first = max(now, self.next_at) if self.next_at else now
-        return max(0, min(most, (now + span - first) // self._interval + 1))
+        return max(0, min(most, (now + span - self.leaves_at(now, 0)) // self._interval + 1))
 
     @property
     def _interval(self) -> timedelta:

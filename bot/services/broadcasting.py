@@ -101,7 +101,7 @@ class Broadcaster:
         if notice.officer.account not in self._channels:
             return
         channel, pace = self._channels[notice.officer.account]
-        pace.overtake()
+        await pace.reply()
         try:
             await channel.send(notice.officer.person, Reply(heading="Thông báo của xã", text=notice.text))
         except ChannelError as error:

@@ -166,9 +166,9 @@ class Courier:
         """Call the platform once, marked as long as the call lasts: what a crash finds marked is lost."""
         async with self._calls:
             await self._pace.opened()
+            await self._pace.reply()
             if is_first:
                 await self._mark(key, turns.Status.CALLING)
-            self._pace.overtake()
             try:
                 await self._channel.send(key.person, reply)
             except (SlowDown, Unreachable) as error:

@@ -19,6 +19,19 @@ AWAKE = 'ma: suoi-mau\nten: xã Suối Mẫu\ntinh: Tỉnh Mẫu\ngio_yen_lang: 
 """The file of a commune that has no quiet hours, for tests by the clock of the machine."""
 
 
+OPENING = "Xã Suối Mẫu mở cửa lúc 7 giờ 30."
+_TOPIC = f"ma: gio\nten: Giờ làm việc\ncach_hoi: [mấy giờ mở cửa]\ntra_loi: {OPENING}\nra_soat: 2026-11-01\n"
+
+
+def write_awake(knowledge: Path) -> Path:
+    """The knowledge folder of that commune, with one topic."""
+    for name, text in (("xa.yaml", AWAKE), ("hoi-dap/gio.yaml", _TOPIC)):
+        file = knowledge / "xa" / "suoi-mau" / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+    return knowledge
+
+
 def persons(count: int) -> range:
     return range(900_000_001, 900_000_001 + count)
 

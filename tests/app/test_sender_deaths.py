@@ -13,7 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from due_announcement import AWAKE, persons, persons_in, statuses, write_due
+from due_announcement import persons, persons_in, statuses, write_awake, write_due
 from fictional_server import running, surroundings
 from telegram_account import Chat
 from telegram_api import TOKEN, Late, TelegramApi
@@ -68,9 +68,7 @@ def test_whatever_the_step_at_which_it_dies(tmp_path: Path, step: str, call: int
 
 def test_killed_at_random_moments_over_five_thousand_people(tmp_path: Path) -> None:
     database = tmp_path / "data" / "suoi-mau.sqlite3"
-    xa = tmp_path / "knowledge" / "xa" / "suoi-mau" / "xa.yaml"
-    xa.parent.mkdir(parents=True)
-    xa.write_text(AWAKE, encoding="utf-8")
+    write_awake(tmp_path / "knowledge")
     write_due(database, MANY)
     chance = random.Random(20261120)
     settings = {"MOTCUA_SUOI_MAU_TELEGRAM_TOKEN": TOKEN, "MOTCUA_TELEGRAM_PACE": "0", "MOTCUA_NOW": ""}

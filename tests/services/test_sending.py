@@ -1,8 +1,8 @@
 """How fast, and what becomes of every way in which a platform, the program or the disk can fail."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from datetime import timedelta
+from collections.abc import AsyncIterator, Awaitable
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -372,16 +372,44 @@ async def test_a_ledger_that_does_not_add_up_stops_the_sending(room: Newsroom) -
     await room.run(lambda db: deliveries.freeze(db, firing, [("telegram", person(20))], room.time.now()))
 
 
-async def test_replies_overtake_and_announcements_wait_for_them(room: Newsroom) -> None:
+async def test_a_reply_overtakes_announcements_which_wait_for_it(room: Newsroom) -> None:
     pace = Pace(10, room.time, room.time.sleep)
-    turns = [asyncio.create_task(pace.turn()) for _ in range(3)]
-    await asyncio.sleep(0)
-    pace.overtake()
-    late = asyncio.create_task(pace.turn())
-    begun = room.time.now()
-    await room.time.until(late.done)
-    assert all(turn.done() for turn in turns)
-    assert (room.time.now() - begun).total_seconds() == pytest.approx(4 / (10 * 0.975), abs=0.01)
+    begun, left = room.time.now(), list[str]()
+
+    async def leaves(name: str, waiting: Awaitable[object]) -> None:
+        await waiting
+        left.append(name)
+
+    turns = [asyncio.create_task(leaves(f"tin {number}", pace.turn())) for number in range(4)]
+    await room.time.until(lambda: left == ["tin 0"])
+    await leaves("trả lời", pace.reply())
+    await room.time.until(lambda: all(turn.done() for turn in turns))
+    assert left == ["tin 0", "trả lời", "tin 1", "tin 2", "tin 3"]
+    assert (room.time.now() - begun).total_seconds() == pytest.approx(4 / (10 * 0.97), abs=0.01)
+
+
+async def test_replies_and_announcements_together_are_never_more_than_the_platform_takes(room: Newsroom) -> None:
+    room.a_second = 30
+    pace = Pace(30, room.time, room.time.sleep)
+    left, waits = list[datetime](), list[timedelta]()
+
+    async def announce() -> None:
+        for _ in range(120):
+            await pace.turn()
+            left.append(room.time.now())
+
+    async def ask() -> None:
+        for _ in range(12):
+            await room.time.sleep(0.3)
+            asked = room.time.now()
+            await pace.reply()
+            left.append(room.time.now())
+            waits.append(room.time.now() - asked)
+
+    tasks = [asyncio.create_task(announce()), asyncio.create_task(ask())]
+    await room.time.until(lambda: all(task.done() for task in tasks))
+    assert max(sum(begin <= moment < begin + SECOND for moment in left) for begin in left) <= 30
+    assert max(waits) <= timedelta(seconds=0.1)
 
 
 async def test_the_author_is_told_in_their_own_chat(room: Newsroom) -> None:
