@@ -23,7 +23,7 @@ Channels = Mapping[str, tuple[NewsChannel, Pace]]
 
 ACCOUNTS = (ACCOUNT,)
 """The accounts that announcements can be sent on."""
-_LONGEST_JITTER = 3.0
+_LONGEST_JITTER = 0.5
 
 
 def sending_clock(settings: Settings) -> Clock:
