@@ -26,7 +26,7 @@ def officers() -> None:
 
 @officers.command("add")
 @click.argument("code", metavar="CODE")
-@click.option("--name", required=True, help="Tên để mọi người nhận ra, ví dụ «Chị Mẫu, Văn phòng».")
+@click.option("--name", required=True, help="Tên để mọi người nhận ra, ví dụ «Cán bộ Mẫu, Văn phòng».")
 @click.option("--role", required=True, type=_ROLES, help="Vai trò.")
 @click.option("--chat", nargs=2, metavar="ACCOUNT PERSON", help="Kênh riêng, ví dụ: --chat telegram 900000001.")
 @json_option

@@ -134,6 +134,7 @@ def resume(db: Connection, desk: Desk, number: int) -> Announcement:
     announcement = _permitted(db, desk, number, step)
     if firing:
         deliveries.renew(db, firing, desk.now)
+        firings.go_on(db, firing, desk.now)
     return _moved(db, desk, announcement, step, {}, reason="")
 
 
@@ -158,7 +159,7 @@ def resend(db: Connection, desk: Desk, number: int, status: DeliveryStatus) -> t
         count += deliveries.revive(db, firing, DeliveryStatus.SKIPPED, desk.now, SkipReason.EXPIRED)
     if not count:
         raise OperatorError(f"Thông báo số {number} không có lượt nào để gửi lại.")
-    firings.reopen(db, firing, max(firing.deadline, desk.now + announcement.content.schedule.expires))
+    firings.reopen(db, firing, max(firing.deadline, desk.now + announcement.content.schedule.expires), desk.now)
     return _moved(db, desk, announcement, Step.RESEND, {"status": status.value, "count": count}, reason=""), count
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from bot.announcements.quiet import QuietHours
-from bot.channels.failures import ChannelError
+from bot.channels.failures import ChannelError, Unacceptable
 from bot.messages import Reply
 from bot.services.clock import Clock
 from bot.services.firing import Notice, end_finished, fire_due, repair
@@ -87,8 +87,10 @@ class Broadcaster:
         self._tell(await self._database.run(work))
 
     def _check(self, account: str, reply: Reply) -> None:
-        if account in self._channels:
-            self._channels[account][0].check(reply)
+        # Nobody is left out in silence: who can not be written to from here now keeps the officers from going on.
+        if account not in self._channels:
+            raise Unacceptable(f"kênh {account} chưa nối")
+        self._channels[account][0].check(reply)
 
     def _tell(self, notices: Sequence[Notice]) -> None:
         for notice in notices:

@@ -97,11 +97,15 @@ def reasons(db: Database, firing: Firing) -> list[tuple[DeliveryStatus, str, int
 
 
 def latest_failed(db: Database, firing: Firing, most: int) -> list[bool]:
-    """Of the deliveries that ended last, whether each failed, the newest first. Refusals do not belong to them."""
+    """Of the deliveries that ended last, whether each failed, the newest first, since an officer let it go on.
+
+    Refusals do not belong to them.
+    """
     rows = db.execute(
-        "select status from delivery where announcement = ? and firing = ? and status in ('sent', 'failed', 'unsure')"
-        " order by at desc, id desc limit ?",
-        [firing.announcement, firing.number, most],
+        "select status from delivery where announcement = :of and firing = :number and status in"
+        " ('sent', 'failed', 'unsure') and at >= (select at from firing where announcement = :of and number = :number)"
+        " order by at desc, id desc limit :most",
+        {"of": firing.announcement, "number": firing.number, "most": most},
     )
     return [status != DeliveryStatus.SENT for (status,) in rows.fetchall()]
 

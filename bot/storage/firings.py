@@ -48,9 +48,15 @@ def end(db: Database, firing: Firing, at: datetime) -> None:
     _set(db, firing, "ended_at = ?", written(at))
 
 
-def reopen(db: Database, firing: Firing, deadline: datetime) -> None:
-    """Take it up again, until that moment."""
+def reopen(db: Database, firing: Firing, deadline: datetime, at: datetime) -> None:
+    """Take it up again, until that moment; what failed before does not count against it any more."""
     _set(db, firing, "ended_at = null, deadline = ?", written(deadline))
+    go_on(db, firing, at)
+
+
+def go_on(db: Database, firing: Firing, at: datetime) -> None:
+    """Note that an officer let it go on at that moment."""
+    _set(db, firing, "at = ?", written(at))
 
 
 def _set(db: Database, firing: Firing, change: str, moment: str) -> None:

@@ -7,10 +7,12 @@ from pathlib import Path
 
 import pytest
 from fictional_newsroom import AN, Newsroom, newsroom, people, person
+from simulated_time import NOON
 
 from bot.announcements.delivery import DeliveryStatus
 from bot.announcements.lifecycle import Status
 from bot.announcements.patience import PATIENCE
+from bot.announcements.subscription import agreed
 from bot.channels.failures import (
     Absence,
     AccountRefused,
@@ -217,6 +219,29 @@ async def test_a_platform_that_is_back_before_the_tries_are_used_up_loses_nobody
         room.platform.always = None
         await room.time.until(lambda: len(room.platform.sent) == 20)
     assert await room.counts(number) == {SENT: 20}
+
+
+async def test_after_an_officer_let_it_go_on_only_what_fails_from_then_on_counts(room: Newsroom) -> None:
+    await room.subscribe(*people(100))
+    room.platform.of = {person(number): LOST for number in range(1, 40)}
+    number = await room.sent_now()
+    async with room.program():
+        await room.time.until(lambda: bool(room.platform.told))
+        await room.time.pass_by(MINUTE)
+        await room.act(announcing.resume, number)
+        room.platform.of = {person(99): LOST}
+        await room.time.pass_by(3 * MINUTE)
+    assert len(room.platform.told) == 1
+    assert await room.status(number) is Status.FINISHED
+
+
+async def test_who_subscribed_on_a_channel_that_is_not_there_is_not_left_out_in_silence(room: Newsroom) -> None:
+    await room.subscribe(agreed("zalo", "z1", "1", NOON, None))
+    number = await room.sent_now()
+    await room.let(MINUTE)
+    announcement = await room.announcement(number)
+    assert (announcement.status, announcement.reason) == (Status.PAUSED, "kênh zalo chưa nối")
+    assert not room.platform.calls
 
 
 async def test_refusals_do_not_pause_the_sending(room: Newsroom) -> None:
