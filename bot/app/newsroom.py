@@ -12,6 +12,7 @@ from bot.announcements.quiet import QuietHours
 from bot.app.broadcasts import Channels, broadcaster, rehearsal_channels, sending_clock
 from bot.app.channels import SECONDS_TO_FINISH, pace_of, telegram_channel, telegram_tokens
 from bot.app.commune_data import CommuneData
+from bot.channels.failures import ChannelError
 from bot.channels.telegram import ACCOUNT, TelegramChannel
 from bot.commune import Commune
 from bot.errors import OperatorError
@@ -108,7 +109,7 @@ def follow_only(room: Newsroom, number: int, shown: Shown) -> Report:
 
 
 def send_copy(room: Newsroom, account: str, person: str, reply: Reply) -> None:
-    """Send one message to an officer's own chat. Raises OperatorError where that channel is not there."""
+    """Send one message to an officer's own chat. Raises OperatorError where that channel is not there, or fails."""
     channels = _channels(room)
     if account not in channels:
         raise OperatorError(f"Xã {room.commune.code} chưa có kênh {account} để gửi thử. Đặt mã bot như README chỉ.")
@@ -116,6 +117,11 @@ def send_copy(room: Newsroom, account: str, person: str, reply: Reply) -> None:
     async def sent() -> None:
         try:
             await channels[account][0].send(person, reply)
+        except ChannelError as error:
+            raise OperatorError(
+                f"Chưa gửi được bản xem thử qua {account}: {type(error).__name__} ({error}). "
+                "Nhắn cho bot một tin từ chính kênh đó, xem lại mạng, rồi thử lại."
+            ) from None
         finally:
             await _stopped(channels)
 

@@ -12,7 +12,7 @@ from bot.announcements.announcement import Announcement, Firing
 from bot.announcements.audience import Audience, Selection, select
 from bot.announcements.content import Content, check_content, shown_moment
 from bot.announcements.delivery import DeliveryStatus, SkipReason
-from bot.announcements.lifecycle import Status, Step, after
+from bot.announcements.lifecycle import Step, after
 from bot.announcements.officer import Officer, check_approver, check_permission
 from bot.errors import OperatorError
 from bot.storage import Connection, announcements, audit, deliveries, firings, officers, subscriptions
@@ -153,10 +153,8 @@ def resend(db: Connection, desk: Desk, number: int, status: DeliveryStatus) -> t
     if firing is None:
         return _refired(db, desk, _permitted(db, desk, number, Step.REFIRE)), 0
     announcement = _permitted(db, desk, number, Step.RESEND)
-    late = announcement.status is Status.EXPIRED
     count = deliveries.revive(db, firing, status, desk.now)
-    if late:
-        count += deliveries.revive(db, firing, DeliveryStatus.SKIPPED, desk.now, SkipReason.EXPIRED)
+    count += deliveries.revive(db, firing, DeliveryStatus.SKIPPED, desk.now, SkipReason.EXPIRED)
     if not count:
         raise OperatorError(f"Thông báo số {number} không có lượt nào để gửi lại.")
     firings.reopen(db, firing, max(firing.deadline, desk.now + announcement.content.schedule.expires), desk.now)

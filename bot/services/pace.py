@@ -110,9 +110,12 @@ class Pace:
     def _full_for(self, reserved: int) -> float:
         """Seconds until one more message may leave, so many others being let before it; 0 for now."""
         now = self._now()
+        if self._left and self._left[-1] > now:
+            # The clock has been put back: what it said before means nothing now.
+            self._left.clear()
         while self._left and self._left[0] <= now - _WINDOW:
             self._left.popleft()
-        over = len(self._left) + reserved + 1 - self._bucket.a_second
+        over = len(self._left) + reserved + 1 - max(1.0, self._bucket.a_second)
         if not self._bucket.a_second or over <= 0:
             return 0.0
         oldest = self._left[min(len(self._left), ceil(over)) - 1] if self._left else now

@@ -61,3 +61,19 @@ def test_where_nothing_runs_the_command_sends(folder: Path) -> None:
             "Lịch tiêm\nTrạm y tế tiêm ngày 25.\n\nKhông muốn nhận tin nữa, bạn nhắn /huy."
         ]
         assert not api.called("getUpdates"), "it listens to nobody"
+
+
+def test_a_copy_that_can_not_be_sent_is_told_without_a_traceback(folder: Path) -> None:
+    with TelegramApi() as api:
+        environment = surroundings(**settings(api))
+        for arguments in (
+            ["officers", "add", "an", "--name", "An", "--role", "soan", "--chat", "telegram", "777"],
+            ["announce", "preview", "1", "--copy", "--as", "an"],
+        ):
+            done = subprocess.run(
+                [sys.executable, "-m", "bot", *arguments],
+                cwd=folder, env=environment, capture_output=True, encoding="utf-8", timeout=60, check=False,
+            )  # fmt: skip
+    assert done.returncode == 2
+    assert done.stderr.startswith("Chưa gửi được bản xem thử qua telegram")
+    assert "Traceback" not in done.stderr

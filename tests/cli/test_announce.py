@@ -46,6 +46,7 @@ def test_from_the_first_word_to_the_last_person(folder: Path) -> None:
     assert sent["status"] == "finished"
     assert sent["firings"][0]["audience"] == sent["firings"][0]["counts"]["sent"] == 5
     assert told(folder, "announce", "status", "1") == sent
+    assert told(folder, "announce", "status", "1", "--follow") == sent
 
 
 def test_the_same_for_people(folder: Path) -> None:

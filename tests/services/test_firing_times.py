@@ -165,3 +165,23 @@ async def test_after_a_restore_nothing_is_sent_until_an_officer_says_so(room: Ne
     await room.let(10 * MINUTE)
     assert {await room.status(number) for number in paused} == {Status.FINISHED}
     assert len(room.platform.sent) == 40
+
+
+async def test_the_rest_of_a_firing_that_was_too_late_can_be_sent_although_another_is_to_come(room: Newsroom) -> None:
+    room.a_second = 1
+    number = await room.approved(schedule=Schedule(every="weekly:7 08:00", expires=5 * MINUTE))
+    await room.act(announcing.schedule, number)
+    await room.time.reach(at("2026-11-21 08:00"))
+    async with room.program():
+        await room.time.pass_by(timedelta(seconds=10))
+        await room.act(announcing.pause, number)
+        await room.time.pass_by(10 * MINUTE)
+        await room.act(announcing.resume, number)
+        await room.time.pass_by(timedelta(seconds=10))
+        assert await room.status(number) is Status.SCHEDULED
+        assert len(room.platform.sent) < 20
+        await room.act(announcing.resend, number, UNSURE)
+        await room.time.pass_by(MINUTE)
+    assert sorted(room.platform.persons()) == [person(each) for each in range(1, 21)]
+    announcement = await room.announcement(number)
+    assert (announcement.status, announcement.due) == (Status.SCHEDULED, at("2026-11-28 08:00"))

@@ -136,3 +136,25 @@ async def test_replies_and_announcements_together_are_never_more_than_the_platfo
     await room.time.until(lambda: all(task.done() for task in tasks))
     assert max(sum(begin <= moment < begin + SECOND for moment in left) for begin in left) <= 30
     assert max(waits) <= timedelta(seconds=0.1)
+
+
+@pytest.mark.parametrize("a_second", [0.2, 1.0, 30.0])
+async def test_a_clock_that_is_put_back_keeps_nobody_waiting(room: Newsroom, a_second: float) -> None:
+    pace = Pace(a_second, room.time, room.time.sleep)
+    for _ in range(3):
+        turn = asyncio.create_task(pace.turn())
+        await room.time.until(turn.done)
+    room.time.moment -= timedelta(hours=1)
+    begun = room.time.now()
+    for waiting in (pace.reply(), pace.turn()):
+        task = asyncio.create_task(waiting)
+        await room.time.until(task.done)
+    assert room.time.now() - begun <= timedelta(seconds=11)
+
+
+async def test_a_pace_of_less_than_one_a_second_is_kept_too(room: Newsroom) -> None:
+    pace, begun = Pace(0.5, room.time, room.time.sleep), room.time.now()
+    for _ in range(4):
+        turn = asyncio.create_task(pace.turn())
+        await room.time.until(turn.done)
+    assert (room.time.now() - begun).total_seconds() == pytest.approx(3 / (0.5 * 0.97), abs=0.1)
