@@ -56,7 +56,7 @@ def _prepared(folder: Path, api: TimedApi, people: int) -> None:
 def _until(condition: Callable[[], bool]) -> None:
     deadline = time.perf_counter() + _LONGEST_SECONDS
     while not condition() and time.perf_counter() < deadline:
-        time.sleep(0.01)
+        time.sleep(0.02)
 
 
 def _arrived(api: TimedApi) -> Counter[int]:
@@ -76,7 +76,7 @@ def limits(folder: Path, people: int) -> list[Row]:
     with LimitedApi() as api:
         _prepared(folder, api, people)
         with _sending(folder, api, A_SECOND):
-            _until(lambda: len(_arrived(api)) >= people)
+            _until(lambda: len(api.arrivals) >= people)
         arrived, bound = _arrived(api), 1.05 * people / A_SECOND
         return [
             at_most(f"{people} people at {A_SECOND} a second", _took(api), bound, "s", 1),
@@ -116,7 +116,7 @@ def speed(folder: Path, people: int) -> list[Row]:
     with LimitedApi(a_second=0, answered_after=0) as api:
         _prepared(folder, api, people)
         with _sending(folder, api, 0) as program:
-            _until(lambda: len(_arrived(api)) >= people)
+            _until(lambda: len(api.arrivals) >= people)
             cpu = program.cpu_seconds()
         rate = people / _took(api)
         work = f"program {cpu:.1f} s, imitation {api.cpu_seconds():.1f} s"
