@@ -43,6 +43,20 @@ def _port(value: Any) -> int:
     return int(text)
 
 
+def _few(value: Any) -> int:
+    text = str(value).strip()
+    if not re.fullmatch(r"[0-9]{1,3}", text) or not 1 <= int(text) <= 100:
+        raise _wrong("phải là một số từ 1 đến 100, ví dụ 8.")
+    return int(text)
+
+
+def _pace(value: Any) -> float:
+    text = str(value).strip()
+    if not re.fullmatch(r"[0-9]{1,4}(\.[0-9]{1,2})?", text):
+        raise _wrong("phải là số tin mỗi giây, ví dụ 30; 0 là không giới hạn.")
+    return float(text)
+
+
 def _host(value: str) -> str:
     if not re.fullmatch(r"[A-Za-z0-9.:_-]+", value):
         raise _wrong("phải là một tên máy hay địa chỉ, ví dụ 127.0.0.1, không có http:// và cổng.")
@@ -136,6 +150,12 @@ class Settings(BaseSettings):
     telegram_api: ApiAddress = Field("https://api.telegram.org", description="address of the Telegram Bot API")
     telegram_proxy: Annotated[SecretStr, AfterValidator(_proxy)] | None = Field(
         None, description="a proxy for Telegram alone"
+    )
+    telegram_pace: Annotated[float, BeforeValidator(_pace)] = Field(
+        30, description="messages a second to Telegram from one bot; 0 is no limit"
+    )
+    calls_at_once: Annotated[int, BeforeValidator(_few)] = Field(
+        8, description="how many calls of one account's announcements may be under way"
     )
     zalo_bot_api: ApiAddress = Field("https://bot-api.zaloplatforms.com", description="address of the Zalo Bot API")
     zalo_oa_api: ApiAddress = Field("https://openapi.zalo.me", description="address of the Zalo OA API")

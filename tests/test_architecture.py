@@ -24,6 +24,7 @@ HOMES = {
     "markupsafe": "web",
     "click": "cli",
     "rich": "cli",
+    "dateutil": "announcements",
     "uvicorn": "app",
     "pydantic_settings": "settings",
     "dotenv": "settings",
@@ -31,7 +32,7 @@ HOMES = {
 EVERYWHERE = {"pydantic", "pydantic_core"}
 PURE_LIBRARIES = {"numpy", "rapidfuzz", "pydantic", "pydantic_core", "dateutil"}
 PURE_STANDARD = {
-    "array", "bisect", "collections", "copy", "dataclasses", "datetime", "difflib", "enum", "functools", "heapq", "itertools", "math",
+    "array", "bisect", "collections", "copy", "dataclasses", "datetime", "difflib", "enum", "functools", "hashlib", "heapq", "itertools", "math",
     "operator", "re", "string", "textwrap", "typing", "unicodedata",
 }  # fmt: skip
 

@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from bot.app.commune_data import CommuneData
 from bot.app.program import installed_version
 from bot.errors import OperatorError
+from bot.services.firing import pause_all
 from bot.settings import Settings
 from bot.storage.archive import Manifest, Progress, unpack
 from bot.storage.backup import Target, write_backup
@@ -41,11 +43,15 @@ def back_up(settings: Settings, target: Target, now: datetime, progress: Progres
 
 @dataclass(frozen=True, slots=True)
 class Restoration:
-    """A backup that was checked wholly and lies ready beside the data; nothing has been replaced yet."""
+    """A backup that was checked wholly and lies ready beside the data; nothing has been replaced yet.
+
+    `paused` announcements in it were scheduled or being sent; an officer has to say whether they still are to be.
+    """
 
     manifest: Manifest
     swaps: tuple[Swap, ...]
     folder: Path
+    paused: int = 0
 
     def carry_out(self) -> None:
         """Put it in place, all of it or nothing. Raises OperatorError."""
@@ -67,7 +73,14 @@ def restoration(settings: Settings, file: Path, now: datetime, progress: Progres
         chosen = _chosen(staged, settings.commune, f"Trong bản sao lưu «{file}» không có dữ liệu")
         places = {code: database_file(settings.data, code) for code in chosen}
         swaps = [Swap(code, path, places[code], aside_file(places[code], moment)) for code, path in chosen.items()]
-        yield Restoration(manifest, tuple(swaps), settings.data)
+        paused = sum(_paused(swap, now) for swap in swaps)
+        yield Restoration(manifest, tuple(swaps), settings.data, paused)
+
+
+def _paused(swap: Swap, now: datetime) -> int:
+    """Pause what would be sent, before the database is in place; how many announcements that was."""
+    data = CommuneData(swap.commune, swap.staged)
+    return len(data.done(lambda db: pause_all(db, "vừa khôi phục từ bản sao lưu", now)))
 
 
 def _chosen(files: Mapping[str, Path], commune: str | None, lacking: str) -> dict[str, Path]:

@@ -11,11 +11,13 @@ from pydantic import SecretStr
 
 from bot.app.databases import Databases
 from bot.channels.telegram import Condition, Membership, TelegramChannel, Webhook
+from bot.channels.telegram.client import DEFAULT_POOL
 from bot.dialogue.commands import DESCRIPTIONS
 from bot.errors import OperatorError
-from bot.services.clock import Clock
+from bot.services.clock import Clock, MovingClock, SystemClock
 from bot.services.courier import Courier
 from bot.services.knowledge import LiveKnowledge
+from bot.services.pace import Pace
 from bot.settings import Settings
 
 SECONDS_TO_FINISH = 10
@@ -32,6 +34,7 @@ class Line:
 
     channel: TelegramChannel
     courier: Courier
+    pace: Pace
 
 
 Lines = Mapping[tuple[str, str], Line]
@@ -54,7 +57,14 @@ def telegram_channel(settings: Settings, commune: str, token: SecretStr, clock: 
         webhook=_webhook(settings, commune, token),
         api=settings.telegram_api,
         proxy=settings.telegram_proxy,
+        # Of its own for each: announcements must not keep replies waiting for a connection.
+        pool=DEFAULT_POOL + settings.calls_at_once,
     )
+
+
+def pace_of(settings: Settings) -> Pace:
+    """The pace of a Telegram account, on a clock that goes on even under `MOTCUA_NOW`."""
+    return Pace(settings.telegram_pace, MovingClock(settings.now) if settings.now else SystemClock())
 
 
 def _webhook(settings: Settings, commune: str, token: SecretStr) -> Webhook | None:
@@ -75,6 +85,9 @@ async def open_lines(
     """
     lines: dict[tuple[str, str], Line] = {}
     for code, token in telegram_tokens(settings, knowledge.shelf.libraries).items():
+        if knowledge.shelf.libraries[code].knowledge.commune.rehearsal == "có":
+            _LOG.warning("rehearsal_has_no_channel", extra={"fields": {"commune": code, "account": _TELEGRAM}})
+            continue
         try:
             lines[_TELEGRAM, code] = await _opened(settings, knowledge, databases, clock, code, token)
         except OperatorError:
@@ -92,10 +105,11 @@ async def _opened(
 ) -> Line:
     channel = telegram_channel(settings, code, token, clock)
     # The library is asked for anew with each message: the knowledge may have changed.
-    courier = Courier(channel, await databases.of(code), lambda: knowledge.shelf.libraries[code], clock)
+    pace = pace_of(settings)
+    courier = Courier(channel, await databases.of(code), lambda: knowledge.shelf.libraries[code], clock, pace=pace)
     await courier.resume()
     await channel.start(courier.receive, partial(_changed, courier))
-    return Line(channel, courier)
+    return Line(channel, courier, pace)
 
 
 async def _changed(courier: Courier, change: Membership) -> None:

@@ -12,6 +12,7 @@ from functools import partial
 import uvicorn
 
 from bot import logs
+from bot.app.broadcasts import broadcasting
 from bot.app.channels import SECONDS_TO_FINISH, feed, open_lines
 from bot.app.databases import Databases
 from bot.app.greeting import greeting
@@ -57,7 +58,10 @@ async def _serve(
             program = Program(knowledge, databases, clock, failing, lines)
             server = _server(program, settings)
             _stop_on_signals(server)
-            async with _in_background(program, purging=settings.now is None):
+            async with (
+                _in_background(program, purging=settings.now is None),
+                broadcasting(settings, knowledge, databases, lines),
+            ):
                 port = listener.getsockname()[1]
                 _LOG.info("started", extra={"fields": {"port": port, "version": installed_version()}})
                 # Last, so that on a terminal the address stands below the log.

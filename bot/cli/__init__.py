@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from bot.cli.announce import announce
 from bot.cli.ask import ask
 from bot.cli.backup import backup
 from bot.cli.chat import chat
@@ -18,6 +19,7 @@ from bot.cli.forget import forget_person
 from bot.cli.importing import import_file
 from bot.cli.misses import list_misses
 from bot.cli.new import new
+from bot.cli.officers import officers
 from bot.cli.restore import restore
 from bot.cli.run import run
 from bot.cli.schema import schema
@@ -54,6 +56,8 @@ for command in (
     evaluate_files,
     diff,
     list_misses,
+    announce,
+    officers,
     doctor,
     backup,
     restore,

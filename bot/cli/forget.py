@@ -58,6 +58,10 @@ def _told(there: Kept) -> str:
     if there.subscription:
         agreed_at, now = _moment(there.subscription.consented_at), _STATUSES[there.subscription.status]
         lines.append(f"- Đăng ký nhận tin, đồng ý lúc {agreed_at}: {now}.")
+    if there.deliveries:
+        lines.append(
+            f"- {there.deliveries} dòng trong sổ gửi thông báo; xóa thì thay mã người bằng mã không truy ra được."
+        )
     return "\n".join(lines)
 
 
@@ -75,6 +79,7 @@ def _as_json(whom: Person, there: Kept, deleted: bool) -> dict[str, object]:
         "newest": there.newest.isoformat() if there.newest else None,
         "conversation_until": there.conversation_until.isoformat() if there.conversation_until else None,
         "subscription": _subscription(there.subscription) if there.subscription else None,
+        "deliveries": there.deliveries,
         "deleted": deleted,
     }
 

@@ -35,6 +35,9 @@ def restore(settings: Settings, file: Path, yes: bool) -> None:
             sys.exit(1)
         ready.carry_out()
     click.echo("Đã khôi phục xong.")
+    if ready.paused:
+        click.echo(f"{ready.paused} thông báo trong bản sao lưu đã được tạm dừng, vì có thể đã gửi rồi.")
+        click.echo("Xem bằng motcua announce list, rồi gửi tiếp (resume) hoặc hủy (cancel) từng thông báo.")
     if replaced:
         click.echo("Muốn trở lại như trước: dừng motcua run, rồi đổi tên tệp cũ thành tên ban đầu.")
         click.echo("Tệp cũ có dữ liệu của người dân. Khi không cần nữa, hãy xóa đi.")

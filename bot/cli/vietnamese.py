@@ -62,7 +62,8 @@ class VietnameseFormatter(click.HelpFormatter):
 
     def write_dl(self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
         """A list of names and what they do."""
-        super().write_dl([(name, _FRAME.get(text, text)) for name, text in rows], col_max, col_spacing)
+        told = [(name, _FRAME.get(text, text).replace("[required]", "[bắt buộc]")) for name, text in rows]
+        super().write_dl(told, col_max, col_spacing)
 
 
 class VietnameseContext(click.Context):

@@ -1,11 +1,12 @@
 """The values of `knowledge/xa/<code>/xa.yaml`. What is left out is not known; nothing is assumed for it."""
 
+from datetime import time
 from enum import StrEnum
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field
 
-from bot.text.fields import Day, Hours, Line, Lines, Slug, Value, WebAddress, Weekday, wrong
+from bot.text.fields import Day, Hours, Line, Lines, Night, Slug, Value, WebAddress, Weekday, wrong
 from bot.text.words import slug
 
 _LONGEST_VILLAGE_CODE = 40
@@ -104,6 +105,17 @@ class Commune(Value):
     )
     keep_misses: Literal["có", "không"] = Field(
         "có", alias="giu_cau_hoi", description="Giữ 90 ngày những câu chưa trả lời được (đã che số): có hoặc không"
+    )
+    quiet_hours: Night = Field(
+        (time(20, 30), time(7)),
+        alias="gio_yen_lang",
+        description='Giờ không gửi thông báo, trừ tin khẩn: "20:30-07:00"',
+    )
+    one_person: Literal["có", "không"] = Field(
+        "không", alias="mot_nguoi_duyet", description="Cho người soạn tự duyệt thông báo của mình: có hoặc không"
+    )
+    rehearsal: Literal["có", "không"] = Field(
+        "không", alias="dien_tap", description="Xã để diễn tập, không tin nào được gửi ra ngoài: có hoặc không"
     )
     note: Line | None = Field(None, alias="ghi_chu", description="Ghi chú cho người sửa, người dân không thấy")
 

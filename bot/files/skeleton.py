@@ -77,7 +77,8 @@ def _keys(model: type[BaseModel]) -> Iterator[str]:
 
 
 def _is_list(annotation: Any) -> bool:
-    return get_origin(annotation) is tuple or any(_is_list(part) for part in get_args(annotation))
+    parts = get_args(annotation)
+    return (get_origin(annotation) is tuple and parts[-1] is ...) or any(_is_list(part) for part in parts)
 
 
 def _inside(annotation: Any) -> type[BaseModel] | None:

@@ -1,7 +1,8 @@
 """What time it is."""
 
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from time import monotonic
 from typing import Protocol
 
 
@@ -30,3 +31,15 @@ class FixedClock:
     def now(self) -> datetime:
         """Always the same moment."""
         return self.moment
+
+
+@dataclass(frozen=True, slots=True)
+class MovingClock:
+    """A clock that was put to another moment and goes on from there: sending under `MOTCUA_NOW` takes time as well."""
+
+    moment: datetime
+    begun: float = field(default_factory=monotonic)
+
+    def now(self) -> datetime:
+        """That moment, and what has gone by since the clock was made."""
+        return self.moment + timedelta(seconds=monotonic() - self.begun)

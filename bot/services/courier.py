@@ -19,6 +19,7 @@ from bot.messages import Incoming, Reply
 from bot.search import Library
 from bot.services.clock import Clock
 from bot.services.conversation import receive
+from bot.services.pace import Pace
 from bot.storage import Database, subscriptions, turns
 from bot.storage.turns import TurnKey
 
@@ -42,8 +43,8 @@ class Channel(Protocol):
     def account(self) -> str:
         """The name of the account, as `Incoming.account` has it."""
 
-    async def send(self, person: str, reply: Reply) -> None:
-        """Send one reply."""
+    async def send(self, person: str, reply: Reply) -> str:
+        """Send one reply; the platform's id of the message."""
 
     async def typing(self, person: str) -> None:
         """Show that an answer is on its way."""
@@ -59,6 +60,7 @@ class Courier:
         library: Callable[[], Library],
         clock: Clock,
         sleep: Callable[[float], Awaitable[object]] = asyncio.sleep,
+        pace: Pace | None = None,
     ) -> None:
         self._channel = channel
         self._database = database
@@ -68,9 +70,7 @@ class Courier:
         self._last: dict[str, asyncio.Task[None]] = {}
         self._calls = asyncio.Semaphore(CALLS_AT_ONCE)
         self._typing = asyncio.Lock()
-        self._open_gate = asyncio.Event()
-        self._open_gate.set()
-        self._shut_by = 0
+        self._pace = pace or Pace(0, clock, sleep)
 
     async def receive(self, incoming: Incoming) -> None:
         """Answer and store one message, and return; it is sent in the background. A repeated one changes nothing."""
@@ -155,7 +155,7 @@ class Courier:
             except SlowDown as error:
                 if attempt == TRIES:
                     raise
-                await self._shut(error.seconds)
+                await self._pace.shut(error.seconds)
             except Unreachable as error:
                 # A lost answer may hide a message that arrived; sending it again could say it twice.
                 if error.may_have_arrived or attempt == TRIES:
@@ -165,7 +165,8 @@ class Courier:
     async def _call(self, key: TurnKey, reply: Reply, is_first: bool) -> None:
         """Call the platform once, marked as long as the call lasts: what a crash finds marked is lost."""
         async with self._calls:
-            await self._open_gate.wait()
+            await self._pace.opened()
+            await self._pace.reply()
             if is_first:
                 await self._mark(key, turns.Status.CALLING)
             try:
@@ -178,17 +179,6 @@ class Courier:
 
     async def _mark(self, key: TurnKey, status: turns.Status) -> None:
         await self._database.run(lambda db: turns.mark(db, key, status))
-
-    async def _shut(self, seconds: float) -> None:
-        """Keep everybody on this account waiting, as the platform asked."""
-        self._open_gate.clear()
-        self._shut_by += 1
-        try:
-            await self._sleep(seconds)
-        finally:
-            self._shut_by -= 1
-            if not self._shut_by:
-                self._open_gate.set()
 
     def _log_failure(self, error: ChannelError) -> None:
         fields = {"account": self._channel.account, "failure": type(error).__name__}

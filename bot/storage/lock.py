@@ -10,6 +10,10 @@ from bot.storage.failures import file_failure, folder_failure
 LOCK_FILE = "motcua.lock"
 
 
+class FolderInUse(OperatorError):
+    """Another program holds the folder."""
+
+
 class FolderLock:
     """A data folder that is held against every other program. Made with `FolderLock.take`; must be closed.
 
@@ -24,7 +28,7 @@ class FolderLock:
     def take(cls, folder: Path) -> Self:
         """Hold the folder, making it where it is missing.
 
-        Raises OperatorError where another program holds it, or where it can not be used.
+        Raises FolderInUse where another program holds it, OperatorError where it can not be used.
         """
         try:
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -49,7 +53,7 @@ class FolderLock:
 
 def _refusal(folder: Path, path: Path, error: sqlite3.Error) -> Exception:
     if getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_BUSY:
-        return OperatorError(
+        return FolderInUse(
             f"Thư mục dữ liệu «{folder}» đang được một chương trình motcua khác dùng. "
             "Hãy dừng chương trình đó rồi thử lại, hoặc chọn thư mục khác bằng MOTCUA_DATA (hay --data)."
         )

@@ -9,11 +9,11 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from bot.announcements.subscription import Subscription
-from bot.storage import subscriptions
+from bot.storage import deliveries, subscriptions
 from bot.storage.failures import file_failure
 from bot.storage.retention import RETENTION
 
-TABLES = frozenset({"turn", "state", "subscription"})
+TABLES = frozenset({"turn", "state", "subscription", "delivery"})
 """The tables that say of a row whom it is about; `kept` and `forget` know each of them."""
 
 
@@ -23,7 +23,8 @@ class Kept:
 
     `messages` counts the messages whose replies are kept, the first of them at `oldest`, the last at `newest` (None
     without any). `conversation_until` is when the state of the conversation reaches its term; None if there is none.
-    `subscription` is there whatever its status; None if the person never agreed to receive announcements.
+    `subscription` is there whatever its status; None if the person never agreed to receive announcements. `deliveries`
+    counts the announcements of which the ledger says what became of them for this person.
     """
 
     messages: int
@@ -31,9 +32,10 @@ class Kept:
     newest: datetime | None
     conversation_until: datetime | None
     subscription: Subscription | None = None
+    deliveries: int = 0
 
     def __bool__(self) -> bool:
-        return self.messages > 0 or self.conversation_until is not None or self.subscription is not None
+        return bool(self.messages or self.conversation_until or self.subscription or self.deliveries)
 
 
 def kept(db: Database, account: str, person: str) -> Kept:
@@ -43,13 +45,18 @@ def kept(db: Database, account: str, person: str) -> Kept:
     messages, oldest, newest = db.execute(counted, whose).fetchone()
     state = db.execute("select at from state where account = ? and person = ?", whose).fetchone()
     until = datetime.fromisoformat(state[0]) + RETENTION["state"] if state else None
-    return Kept(messages, _moment(oldest), _moment(newest), until, subscriptions.load(db, account, person))
+    news = subscriptions.load(db, account, person)
+    return Kept(messages, _moment(oldest), _moment(newest), until, news, deliveries.received(db, account, person))
 
 
 def forget(db: Database, account: str, person: str) -> Kept:
-    """Delete all that is kept about the person of that account; what that was."""
+    """Delete all that is kept about the person of that account; what that was.
+
+    Of the ledger only the person is deleted, since its rows have to add up.
+    """
     there = kept(db, account, person)
-    for table in sorted(TABLES):
+    deliveries.forget(db, account, person)
+    for table in sorted(TABLES - {"delivery"}):
         db.execute(f"delete from [{table}] where account = ? and person = ?", [account, person])  # noqa: S608 (own names)
     return there
 

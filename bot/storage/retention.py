@@ -14,15 +14,35 @@ RETENTION: Mapping[str, timedelta] = MappingProxyType(
         "state": timedelta(hours=24),
         "miss": timedelta(days=90),
         "subscription": timedelta(days=365),
+        "delivery": timedelta(days=365),
+        "announcement": timedelta(days=730),
+        "announcement_version": timedelta(days=730),
+        "firing": timedelta(days=730),
+        "bucket": timedelta(days=1),
     }
 )
 """How long after its `at` a row of a table is deleted."""
 
-_OVER = {"subscription": "status <> 'active'"}
+KEPT: Mapping[str, str] = MappingProxyType(
+    {
+        "officer": "An officer's row is there as long as they have the role; `motcua officers remove` deletes it.",
+        "audit": "Who wrote, approved and sent what has to be answered for later; no citizen is named in it.",
+    }
+)
+"""The tables without a term, and why."""
+
+_OVER = {
+    "subscription": "status <> 'active'",
+    "delivery": "status not in ('waiting', 'sending')",
+    "announcement": "status in ('draft', 'finished', 'cancelled', 'expired')",
+    "announcement_version": "announcement not in (select id from announcement)",
+    "firing": "announcement not in (select id from announcement)",
+}
 """The rows whose term runs, where not all do.
 
 Somebody who agreed to receive news goes on receiving them until they say otherwise. After that, or when the platform
-does not let us write to them, the row is kept a year: it shows that the person did agree, and that we did stop.
+does not let us write to them, the row is kept a year: it shows that the person did agree, and that we did stop. What is
+on its way or will be sent again has no end yet; versions and firings go with their announcement, after it in order.
 """
 
 

@@ -2,6 +2,8 @@
 
 from sqlite_utils import Database, Migrations
 
+from bot.storage.announcement_schema import announcement_tables
+
 
 def migrations() -> Migrations:
     """All steps, in order."""
@@ -10,6 +12,7 @@ def migrations() -> Migrations:
     steps(name="002_sending")(_sending)
     steps(name="003_judged_misses")(_judged_misses)
     steps(name="004_subscriptions")(_subscriptions)
+    steps(name="005_announcements")(announcement_tables)
     return steps
 
 

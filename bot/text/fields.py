@@ -144,15 +144,20 @@ def _weekday(value: Any) -> int:
     return int(text)
 
 
-def _hours(value: Any) -> tuple[time, time]:
+def _span(value: Any) -> tuple[time, time]:
     text = _line(value)
     match = _SPAN.fullmatch(text)
     try:
         if not match:
             raise ValueError
-        start, end = time(int(match[1]), int(match[2])), time(int(match[3]), int(match[4]))
+        return time(int(match[1]), int(match[2])), time(int(match[3]), int(match[4]))
     except ValueError:
         raise wrong(f"«{_shown(text)}» không phải là khoảng giờ.", _HOURS_FORM) from None
+
+
+def _hours(value: Any) -> tuple[time, time]:
+    start, end = _span(value)
+    text = _line(value)
     if start >= end:
         raise wrong(
             f"«{_shown(text)}» kết thúc trước khi bắt đầu.", 'Viết giờ mở trước, giờ đóng sau, như "07:30-11:30".'
@@ -214,5 +219,7 @@ Weekday = Annotated[int, BeforeValidator(_weekday), _written(_WEEKDAY_FORM, "[2-
 """2 (thứ hai) to 8 (chủ nhật), as Vietnamese counts them."""
 Hours = Annotated[tuple[time, time], BeforeValidator(_hours), _written(_HOURS_FORM, _SPAN.pattern)]
 """Opening and closing time of one part of a day, local time."""
+Night = Annotated[tuple[time, time], BeforeValidator(_span), _written(_HOURS_FORM, _SPAN.pattern)]
+"""From a time of day to another, which may be after midnight; local time."""
 Lines = Annotated[tuple[Line, ...], OneOrMany()]
 """A list of lines; a single line stands for a list of one."""

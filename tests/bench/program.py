@@ -23,14 +23,22 @@ _NOBODY = "http://127.0.0.1:9"
 class Program:
     """A running program, which asks for updates or is brought them. Must be killed."""
 
-    def __init__(self, folder: Path, api: TimedApi, by_webhook: bool = False) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        api: TimedApi,
+        by_webhook: bool = False,
+        commune: str = COMMUNE,
+        knowledge: Path = ROOT / "knowledge",
+        **more: str,
+    ) -> None:
         self.api, self.by_webhook = api, by_webhook
         settings = {
             "MOTCUA_DATA": str(folder / "data"),
-            "MOTCUA_KNOWLEDGE": str(ROOT / "knowledge"),
+            "MOTCUA_KNOWLEDGE": str(knowledge),
             "MOTCUA_TELEGRAM_API": api.address,
-            f"MOTCUA_{COMMUNE.upper().replace('-', '_')}_TELEGRAM_TOKEN": TOKEN,
-        }
+            f"MOTCUA_{commune.upper().replace('-', '_')}_TELEGRAM_TOKEN": TOKEN,
+        } | more
         if by_webhook:
             settings["MOTCUA_PUBLIC_URL"] = _PUBLIC
             api.reach[_PUBLIC] = _NOBODY

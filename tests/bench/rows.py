@@ -22,6 +22,11 @@ def at_most(what: str, number: float, bound: float, unit: str, digits: int = 0) 
     return Row(what, f"{number:,.{digits}f} {unit}".strip(), f"≤ {bound:,g} {unit}".strip(), number <= bound)
 
 
+def at_least(what: str, number: float, bound: float, unit: str, digits: int = 0) -> Row:
+    """A number that must not be below its bound."""
+    return Row(what, f"{number:,.{digits}f} {unit}".strip(), f"≥ {bound:,g} {unit}".strip(), number >= bound)
+
+
 def exactly(what: str, number: int, wanted: int) -> Row:
     """A number that can only be one."""
     return Row(what, f"{number:,}", f"= {wanted:,}", number == wanted)

@@ -40,7 +40,8 @@ def _heading(by_webhook: bool) -> Row:
     return Row("brought to our webhook" if by_webhook else "asked for by long polling", "")
 
 
-def _load() -> Row:
+def load() -> Row:
+    """How busy the machine is; a measurement beside other work says little."""
     one, five, _ = os.getloadavg()
     return Row("machine: load of the last minute, of five; processors", f"{one:.2f}, {five:.2f}; {os.cpu_count()}")
 
@@ -60,7 +61,7 @@ def main(
 ) -> None:
     """Measure the whole program on Telegram."""
     parts = set(only) or set(_PARTS)
-    rows = [_load()]
+    rows = [load()]
     with tempfile.TemporaryDirectory(prefix="motcua-bench-") as name:
         for part in _PARTS:
             (folder := Path(name) / part).mkdir()
@@ -72,7 +73,7 @@ def main(
                 rows += _killed(folder, chats, kills, at_once, random.Random(seed), by_webhook)
         if "pool" in parts:
             rows += pools()
-        rows.append(_load())
+        rows.append(load())
     sys.exit(0 if show("Telegram", rows) else 1)
 
 

@@ -189,3 +189,22 @@ async def test_the_token_is_in_no_log_and_in_no_error(caplog: pytest.LogCaptureF
     assert len(errors) == 4 and any("HTTP Request" in line for line in told)
     secret = api.token.split(":")[1]
     assert not [line for line in told if secret in line]
+
+
+async def test_the_id_that_telegram_gave_the_message_is_told() -> None:
+    with TelegramApi() as api:
+        api.writes(PERSON, "chào")
+        channel = bot_at(api)
+        told = await channel.send(str(PERSON), HELLO)
+        await channel.stop(1)
+        assert told == str(api.told(PERSON)[-1].number)
+
+
+async def test_what_would_be_several_messages_is_told_before_it_is_sent() -> None:
+    with TelegramApi() as api:
+        channel = bot_at(api)
+        channel.check(HELLO)
+        with pytest.raises(Unacceptable, match="3 messages"):
+            channel.check(Reply(text="x" * 9000))
+        await channel.stop(1)
+        assert not api.called("sendMessage")

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from bot.announcements.announcement import Firing
 from bot.announcements.subscription import agreed
-from bot.storage import Connection, Database, subscriptions
+from bot.storage import Connection, Database, deliveries, subscriptions
 from bot.storage.moments import written
 from bot.storage.person import TABLES, Kept, empty_journal, forget, kept
 from bot.storage.retention import RETENTION
@@ -34,6 +35,9 @@ def add_row(db: Connection, table: str, account: str, person: str, at: datetime,
     if table == "subscription":
         subscriptions.save(db, replace(agreed(account, person, "1", at, None), village=WORDS), at)
         return
+    if table == "delivery":
+        deliveries.freeze(db, Firing(number, 1, 1, False, 1, at, at), [(account, person)], at)
+        return
     row = {name: f"{WORDS} {number}" if kind is str else number for name, kind in db.table(table).columns_dict.items()}
     db.table(table).insert(row | {"account": account, "person": person, "at": written(at)})
 
@@ -57,7 +61,7 @@ async def test_nothing_about_a_forgotten_person_is_left_in_any_table(database: D
     assert set(await database.run(lambda db: rows_about(db, "900000001"))) == TABLES
     gone = await database.run(lambda db: forget(db, "telegram", "900000001"))
     news = replace(agreed("telegram", "900000001", "1", NOON, None), village=WORDS)
-    assert gone == Kept(1, NOON, NOON, NOON + RETENTION["state"], news)
+    assert gone == Kept(1, NOON, NOON, NOON + RETENTION["state"], news, 1)
     assert await database.run(lambda db: rows_about(db, "900000001")) == {}
     assert await database.run(lambda db: kept(db, "telegram", "900000001")) == NOTHING
 

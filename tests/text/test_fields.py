@@ -47,6 +47,8 @@ GOOD: list[tuple[Any, object, object]] = [
     (fields.Weekday, "8", 8),
     (fields.Hours, "07:30-11:30", (time(7, 30), time(11, 30))),
     (fields.Hours, "7h30 – 11h30", (time(7, 30), time(11, 30))),
+    (fields.Night, "20:30-07:00", (time(20, 30), time(7))),
+    (fields.Night, "11h30 – 13h30", (time(11, 30), time(13, 30))),
     (fields.Lines, "một dòng", ("một dòng",)),
     (fields.Lines, ["một", " hai "], ("một", "hai")),
 ]
@@ -70,6 +72,7 @@ WRONG: list[tuple[Any, object, str]] = [
     (fields.Weekday, "thứ hai", "«thứ hai» không phải là thứ trong tuần."),
     (fields.Hours, "7-11", "«7-11» không phải là khoảng giờ."),
     (fields.Hours, "25:00-26:00", "«25:00-26:00» không phải là khoảng giờ."),
+    (fields.Night, "tối", "«tối» không phải là khoảng giờ."),
     (fields.Hours, "07:30-07:30", "«07:30-07:30» kết thúc trước khi bắt đầu."),
     (fields.Hours, "11:30-07:30", "«11:30-07:30» kết thúc trước khi bắt đầu."),
 ]
@@ -85,7 +88,7 @@ MEANT: list[tuple[Any, str, str | None]] = [
 ]
 ALL_OF_TEXT = [
     fields.Line, fields.Paragraphs, fields.Code, fields.Slug, fields.Count, fields.Dong, fields.Day, fields.WebAddress,
-    fields.Weekday, fields.Hours,
+    fields.Weekday, fields.Hours, fields.Night,
 ]  # fmt: skip
 
 

@@ -89,14 +89,22 @@ class TelegramChannel:
             await asyncio.gather(*late, return_exceptions=True)
         await self._connection.close()
 
-    async def send(self, person: str, reply: Reply) -> None:
-        """Send a reply, without markup where Telegram refuses ours. Raises ChannelError.
+    def check(self, reply: Reply) -> None:
+        """Raise Unacceptable where the reply is not one message; so that it is sent whole or not at all."""
+        count = len(calls(reply))
+        if count != 1:
+            raise Unacceptable(f"the text makes {count} messages instead of one")
+
+    async def send(self, person: str, reply: Reply) -> str:
+        """Send a reply, without markup where Telegram refuses ours; the id of the last message. Raises ChannelError.
 
         Of a reply too long for one message, what has arrived is not sent again: a wait that Telegram asks for in
         between is waited for here, and a failure is one after which the reply may have arrived.
         """
+        message = ""
         for number, call in enumerate(calls(reply)):
-            await (self._send_further(person, call) if number else self._send_one(person, call))
+            message = await (self._send_further(person, call) if number else self._send_one(person, call))
+        return message
 
     async def typing(self, person: str) -> None:
         """Show for some seconds that an answer is on its way. Raises ChannelError."""
@@ -133,7 +141,7 @@ class TelegramChannel:
         await asyncio.shield(self._taking.begin(update))
         return True
 
-    async def _send_further(self, person: str, call: Call) -> None:
+    async def _send_further(self, person: str, call: Call) -> str:
         while True:
             try:
                 return await self._send_one(person, call)
@@ -142,18 +150,18 @@ class TelegramChannel:
             except Unreachable as failure:
                 raise Unreachable(str(failure), may_have_arrived=True) from None
 
-    async def _send_one(self, person: str, call: Call) -> None:
+    async def _send_one(self, person: str, call: Call) -> str:
         try:
-            await self._send_as_it_is(person, call)
+            return await self._send_as_it_is(person, call)
         except Unacceptable as failure:
             if not call.is_html or not is_refused_markup(failure):
                 raise
             _LOG.error("telegram_markup_refused", extra={"fields": self._fields})
-            await self._send_as_it_is(person, plain(call))
+            return await self._send_as_it_is(person, plain(call))
 
-    async def _send_as_it_is(self, person: str, call: Call) -> None:
+    async def _send_as_it_is(self, person: str, call: Call) -> str:
         rows = [[InlineKeyboardButton(button.label, callback_data=button.data) for button in row] for row in call.rows]
-        await self._connection.asked(
+        message = await self._connection.asked(
             self._connection.bot.send_message(
                 person,
                 call.text,
@@ -162,3 +170,4 @@ class TelegramChannel:
                 reply_markup=InlineKeyboardMarkup(rows) if rows else None,
             )
         )
+        return str(message.message_id)

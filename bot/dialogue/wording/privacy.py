@@ -30,6 +30,7 @@ def popular_reply(choices: Sequence[Choice]) -> Reply:
 
 _NEWS_TERM = (
     "Đăng ký nhận tin được giữ đến khi bạn ngừng; ngừng rồi thì giữ thêm một năm, để biết bạn đã đồng ý và đã ngừng. "
+    "Thông báo nào đã gửi cho bạn cũng được ghi sổ một năm, để không gửi hai lần. "
 )
 
 

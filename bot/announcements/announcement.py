@@ -1,0 +1,49 @@
+"""An announcement as it stands, and one of its firings. Values."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.announcements.content import Content
+from bot.announcements.lifecycle import Status
+
+
+@dataclass(frozen=True, slots=True)
+class Announcement:
+    """One text to many.
+
+    `version` is the number of the present `content`, `author` the code of the officer who wrote it last, `approved` the
+    fingerprint of the content that was approved ("" for none). `firing` is the number of the latest firing, 0 before
+    the first; `due` is when the next one is to be. `reason` says why it was sent back, paused or came too late.
+    """
+
+    id: int
+    status: Status
+    version: int
+    content: Content
+    author: str
+    approved: str = ""
+    firing: int = 0
+    due: datetime | None = None
+    reason: str = ""
+
+    @property
+    def is_approved(self) -> bool:
+        """Whether exactly this content was approved."""
+        return self.approved == self.content.fingerprint
+
+
+@dataclass(frozen=True, slots=True)
+class Firing:
+    """One sending of an announcement to an audience that was frozen, with the version that was pinned then.
+
+    `audience` is how many rows the ledger got. After `deadline` nothing of it is sent any more.
+    """
+
+    announcement: int
+    number: int
+    version: int
+    is_urgent: bool
+    audience: int
+    due: datetime
+    deadline: datetime
+    ended_at: datetime | None = None

@@ -1,0 +1,64 @@
+"""One announcement, one person (lượt gửi): a row of the ledger."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class DeliveryStatus(StrEnum):
+    """How far a delivery is. A row begins as `WAITING`, is `SENDING` from before the call until after it, then ends.
+
+    `UNSURE` is what may have arrived: the answer was lost, or the program ended during the call.
+    """
+
+    WAITING = "waiting"
+    SENDING = "sending"
+    SENT = "sent"
+    REFUSED = "refused"
+    FAILED = "failed"
+    SKIPPED = "skipped"
+    UNSURE = "unsure"
+
+
+UNENDED = frozenset({DeliveryStatus.WAITING, DeliveryStatus.SENDING})
+
+DELIVERY_WORDS: Mapping[DeliveryStatus, str] = {
+    DeliveryStatus.WAITING: "đang chờ",
+    DeliveryStatus.SENDING: "đang gửi",
+    DeliveryStatus.SENT: "đã gửi",
+    DeliveryStatus.REFUSED: "bị từ chối",
+    DeliveryStatus.FAILED: "gửi hỏng",
+    DeliveryStatus.SKIPPED: "bỏ qua",
+    DeliveryStatus.UNSURE: "không rõ",
+}
+
+
+class SkipReason(StrEnum):
+    """Why somebody of the frozen audience is not written to after all."""
+
+    STOPPED = "stopped"
+    FORGOTTEN = "forgotten"
+    CANCELLED = "cancelled"
+    EXPIRED = "expired"
+
+
+LEFT = "left"
+"""The reason of an unsure delivery that an officer decided not to send again."""
+DIED = "the program ended during the call"
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """A row that was claimed. `tries` counts this one."""
+
+    id: int
+    announcement: int
+    firing: int
+    account: str
+    person: str
+    tries: int
+
+
+def adds_up(counts: Mapping[DeliveryStatus, int], audience: int) -> bool:
+    """Whether every person of the frozen audience is in exactly one status."""
+    return sum(counts.values()) == audience

@@ -1,0 +1,91 @@
+"""Who sends the announcements of each commune, while the program runs."""
+
+import asyncio
+import random
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager
+
+from bot.announcements.quiet import QuietHours
+from bot.app.channels import SECONDS_TO_FINISH, Lines, pace_of
+from bot.app.databases import Databases
+from bot.channels.rehearsal import RehearsalChannel
+from bot.channels.telegram import ACCOUNT
+from bot.commune import Commune
+from bot.services.broadcasting import Broadcaster
+from bot.services.clock import Clock, MovingClock, SystemClock
+from bot.services.knowledge import LiveKnowledge
+from bot.services.pace import Pace
+from bot.services.sending import NewsChannel
+from bot.settings import Settings
+from bot.storage import Database
+
+Channels = Mapping[str, tuple[NewsChannel, Pace]]
+
+ACCOUNTS = (ACCOUNT,)
+"""The accounts that announcements can be sent on."""
+_LONGEST_JITTER = 0.5
+
+
+def sending_clock(settings: Settings) -> Clock:
+    """The clock of everything that sends: it goes on, also from a moment that was set."""
+    return MovingClock(settings.now) if settings.now else SystemClock()
+
+
+def rehearsal_channels(settings: Settings) -> Channels:
+    """For a commune that rehearses."""
+    return {account: (RehearsalChannel(account), pace_of(settings)) for account in ACCOUNTS}
+
+
+def broadcaster(
+    settings: Settings, database: Database, channels: Channels, commune: Callable[[], Commune]
+) -> Broadcaster:
+    """Who sends for a commune on these channels."""
+    return Broadcaster(
+        database,
+        channels,
+        lambda: QuietHours(*commune().quiet_hours),
+        sending_clock(settings),
+        calls_at_once=settings.calls_at_once,
+        # Not a secret: so that several programs do not come back in the same moment.
+        jitter=lambda: random.uniform(0, _LONGEST_JITTER),  # noqa: S311
+    )
+
+
+@asynccontextmanager
+async def broadcasting(
+    settings: Settings, knowledge: LiveKnowledge, databases: Databases, lines: Lines
+) -> AsyncIterator[None]:
+    """Send what is due, of all communes that have a database; at the end the calls under way are finished."""
+    found = [
+        broadcaster(settings, database, _channels(settings, knowledge, lines, code), _Present(knowledge, code))
+        for code, database in databases.opened().items()
+        if code in knowledge.shelf.libraries
+    ]
+    tasks = [asyncio.create_task(each.run()) for each in found]
+    try:
+        yield
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        await asyncio.gather(*(each.close(SECONDS_TO_FINISH) for each in found))
+
+
+class _Present:
+    """A commune as it is now; as it was last where its file is gone or wrong."""
+
+    def __init__(self, knowledge: LiveKnowledge, code: str) -> None:
+        self._knowledge = knowledge
+        self._code = code
+        self._last = knowledge.shelf.libraries[code].knowledge.commune
+
+    def __call__(self) -> Commune:
+        library = self._knowledge.shelf.libraries.get(self._code)
+        self._last = library.knowledge.commune if library else self._last
+        return self._last
+
+
+def _channels(settings: Settings, knowledge: LiveKnowledge, lines: Lines, code: str) -> Channels:
+    if knowledge.shelf.libraries[code].knowledge.commune.rehearsal == "có":
+        return rehearsal_channels(settings)
+    return {line.channel.account: (line.channel, line.pace) for (_, served), line in lines.items() if served == code}

@@ -1,0 +1,172 @@
+"""What commands about announcements and officers work with: a commune, its database, and who acts."""
+
+import asyncio
+from collections.abc import Callable, Mapping
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TypeVar
+
+from bot.announcements.quiet import QuietHours
+from bot.app.broadcasts import Channels, broadcaster, rehearsal_channels, sending_clock
+from bot.app.channels import SECONDS_TO_FINISH, pace_of, telegram_channel, telegram_tokens
+from bot.app.commune_data import CommuneData
+from bot.channels.failures import ChannelError
+from bot.channels.telegram import ACCOUNT, TelegramChannel
+from bot.commune import Commune
+from bot.errors import OperatorError
+from bot.files.reading import read
+from bot.files.tree import Kind, survey
+from bot.messages import Reply
+from bot.services.announcing import Desk, officer_of
+from bot.services.reporting import Report, follow
+from bot.settings import Settings, check_communes
+from bot.storage import Connection, Database
+from bot.storage.commune_files import database_file
+from bot.storage.lock import FolderInUse, FolderLock
+
+T = TypeVar("T")
+Shown = Callable[[Report], object]
+
+
+@dataclass(frozen=True, slots=True)
+class Newsroom:
+    """A commune as a command sees it."""
+
+    settings: Settings
+    commune: Commune
+    data: CommuneData
+
+    @property
+    def quiet(self) -> QuietHours:
+        """When nobody is to be woken."""
+        return QuietHours(*self.commune.quiet_hours)
+
+    @property
+    def now(self) -> datetime:
+        """The present moment, or the one that is set."""
+        return sending_clock(self.settings).now()
+
+    def done(self, work: Callable[[Connection], T]) -> T:
+        """Do the work as one transaction. Raises OperatorError."""
+        return self.data.done(work)
+
+    def acted(self, code: str, deed: Callable[[Connection, Desk], T]) -> T:
+        """What the officer of that code does, as one transaction. Raises OperatorError."""
+        one_person = self.commune.one_person == "có"
+        return self.done(lambda db: deed(db, Desk(officer_of(db, code), self.now, one_person)))
+
+
+def newsroom(settings: Settings) -> Newsroom:
+    """The commune that the settings name, or the only one. Raises OperatorError where it is not clear which is meant.
+
+    Only the communes' own files are read, which takes no time; the rest of the knowledge is not needed.
+    """
+    communes = _communes(settings.knowledge)
+    check_communes(settings, communes.keys())
+    known = ", ".join(communes)
+    if not communes:
+        raise OperatorError(f"Trong «{settings.knowledge}» chưa có xã nào dùng được. Chạy motcua check để xem.")
+    if settings.commune is None and len(communes) > 1:
+        raise OperatorError(f"Có nhiều xã: {known}. Thêm --commune và mã xã để chọn một.")
+    commune = communes[settings.commune or next(iter(communes))]
+    return Newsroom(settings, commune, CommuneData(commune.code, database_file(settings.data, commune.code)))
+
+
+def send_and_show(room: Newsroom, number: int, deed: Callable[[], object], shown: Shown) -> Report:
+    """Do the deed that lets it be sent, and show how it goes on: sent by the program that runs, or else from here.
+
+    Raises OperatorError where the deed is not possible, or nothing runs and there is no channel.
+    """
+    try:
+        lock = FolderLock.take(room.settings.data)
+    except FolderInUse:
+        deed()
+        return follow_only(room, number, shown)
+    with closing(lock):
+        channels = _channels(room)
+        if not channels:
+            raise OperatorError(
+                f"Chưa có kênh nào để gửi: xã {room.commune.code} chưa có mã bot. "
+                "Đặt mã bot như README chỉ, hoặc chạy motcua run ở máy có mã, rồi thử lại."
+            )
+        deed()
+        return asyncio.run(_send_here(room, channels, number, shown))
+
+
+def follow_only(room: Newsroom, number: int, shown: Shown) -> Report:
+    """Show how it goes on, while another program sends."""
+
+    async def followed() -> Report:
+        database = Database.open(room.data.database)
+        try:
+            return await follow(database, number, room.quiet, sending_clock(room.settings), shown)
+        finally:
+            await database.close()
+
+    return asyncio.run(followed())
+
+
+def send_copy(room: Newsroom, account: str, person: str, reply: Reply) -> None:
+    """Send one message to an officer's own chat. Raises OperatorError where that channel is not there, or fails."""
+    channels = _channels(room)
+    if account not in channels:
+        raise OperatorError(f"Xã {room.commune.code} chưa có kênh {account} để gửi thử. Đặt mã bot như README chỉ.")
+
+    async def sent() -> None:
+        try:
+            await channels[account][0].send(person, reply)
+        except ChannelError as error:
+            raise OperatorError(
+                f"Chưa gửi được bản xem thử qua {account}: {type(error).__name__} ({error}). "
+                "Nhắn cho bot một tin từ chính kênh đó, xem lại mạng, rồi thử lại."
+            ) from None
+        finally:
+            await _stopped(channels)
+
+    asyncio.run(sent())
+
+
+async def _send_here(room: Newsroom, channels: Channels, number: int, shown: Shown) -> Report:
+    database = Database.open(room.data.database)
+    sending = broadcaster(room.settings, database, channels, lambda: room.commune)
+    task = asyncio.create_task(sending.run())
+    try:
+        return await follow(database, number, room.quiet, sending_clock(room.settings), shown)
+    finally:
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+        await sending.close(SECONDS_TO_FINISH)
+        await _stopped(channels)
+        await database.close()
+
+
+def _channels(room: Newsroom) -> Channels:
+    """Those that can send; they listen to nobody."""
+    settings, code = room.settings, room.commune.code
+    if room.commune.rehearsal == "có":
+        return rehearsal_channels(settings)
+    token = telegram_tokens(settings, {code: room.commune}).get(code)
+    if token is None:
+        return {}
+    return {ACCOUNT: (telegram_channel(settings, code, token, sending_clock(settings)), pace_of(settings))}
+
+
+async def _stopped(channels: Channels) -> None:
+    for channel, _ in channels.values():
+        if isinstance(channel, TelegramChannel):
+            await channel.stop(SECONDS_TO_FINISH)
+
+
+def _communes(folder: Path) -> Mapping[str, Commune]:
+    try:
+        files = survey(folder).files
+    except OSError:
+        raise OperatorError(f"Không đọc được thư mục tri thức {folder}. Chỉ đúng thư mục bằng --knowledge.") from None
+    contents = {found.scope: read(found).content for found in files if found.kind is Kind.COMMUNE}
+    return {
+        code: content.value
+        for code, content in sorted(contents.items())
+        if content and isinstance(content.value, Commune)
+    }

@@ -1,0 +1,132 @@
+"""An announcement in words, and as JSON."""
+
+import json
+from collections.abc import Iterator
+
+import click
+
+from bot.announcements.announcement import Announcement
+from bot.announcements.audience import EXCLUSION_WORDS, Selection
+from bot.announcements.content import shown_moment
+from bot.announcements.delivery import DELIVERY_WORDS, DIED, LEFT, DeliveryStatus, SkipReason
+from bot.announcements.lifecycle import STATUS_WORDS, Status
+from bot.channels.failures import Absence
+from bot.services.reporting import Report, Tally
+
+_SHORT = 8
+_REASONS = {
+    Absence.BLOCKED.value: "người nhận đã chặn",
+    Absence.DEACTIVATED.value: "tài khoản không còn",
+    Absence.UNKNOWN.value: "không tìm thấy người nhận",
+    SkipReason.STOPPED.value: "vừa ngừng nhận tin",
+    SkipReason.FORGOTTEN.value: "đã xóa dữ liệu",
+    SkipReason.CANCELLED.value: "thông báo bị hủy",
+    SkipReason.EXPIRED.value: "quá hạn gửi",
+    DIED: "chương trình tắt giữa chừng",
+    LEFT: "đã quyết định để nguyên",
+}
+
+
+def tell(announcement: Announcement, as_json: bool) -> None:
+    """Print where it stands now."""
+    if as_json:
+        click.echo(json.dumps(announcement_json(announcement), ensure_ascii=False))
+    else:
+        click.echo(f"Thông báo số {announcement.id}: {status_words(announcement)}.")
+
+
+def status_words(announcement: Announcement) -> str:
+    """«đã hẹn giờ, 08:00 15/12/2026», «tạm dừng: …»."""
+    words = STATUS_WORDS[announcement.status]
+    if announcement.status is Status.SCHEDULED and announcement.due:
+        words += f", {shown_moment(announcement.due)}"
+    return f"{words}: {announcement.reason}".rstrip(".") if announcement.reason else words
+
+
+def version_words(announcement: Announcement) -> str:
+    """The version, and the beginning of the fingerprint that an approval can name."""
+    return f"bản {announcement.version} ({announcement.content.fingerprint[:_SHORT]})"
+
+
+def announcement_json(announcement: Announcement) -> dict[str, object]:
+    """All that is to be known of it but its deliveries."""
+    content = announcement.content
+    return {
+        "id": announcement.id,
+        "status": announcement.status.value,
+        "version": announcement.version,
+        "fingerprint": content.fingerprint,
+        "approved": announcement.is_approved,
+        "author": announcement.author,
+        "due": announcement.due.isoformat() if announcement.due else None,
+        "reason": announcement.reason,
+        **content.model_dump(mode="json"),
+    }
+
+
+def report_json(report: Report) -> dict[str, object]:
+    """The announcement with its firings."""
+    return {**announcement_json(report.announcement), "firings": [_tally_json(each) for each in report.tallies]}
+
+
+def report_lines(report: Report) -> Iterator[str]:
+    """The announcement with its last firing, for people."""
+    announcement = report.announcement
+    yield f"Thông báo số {announcement.id} «{announcement.content.title}»: {status_words(announcement)}."
+    if len(report.tallies) > 1:
+        yield f"Đã gửi {len(report.tallies)} kỳ. Kỳ gần nhất:"
+    if report.latest:
+        yield from tally_lines(report.latest)
+
+
+def tally_lines(tally: Tally) -> Iterator[str]:
+    """How many stand where, and why."""
+    yield f"Đối tượng nhận lúc chốt: {tally.firing.audience} người."
+    if not sum(tally.counts.values()) and tally.firing.audience:
+        yield "Chi tiết từng người đã được xóa sau thời hạn lưu."
+    for status, count in tally.counts.items():
+        if count:
+            yield f"- {DELIVERY_WORDS[status]}: {count}{_why(tally, status)}"
+    number = tally.firing.announcement
+    unsettled = sum(
+        count for status, reason, count in tally.reasons if status is DeliveryStatus.UNSURE and reason != LEFT
+    )
+    if unsettled:
+        yield f"{unsettled} người không rõ đã nhận chưa. Gửi lại: motcua announce resend {number}."
+        yield f"Để nguyên, không gửi lại: motcua announce resend {number} --leave."
+
+
+def selection_lines(selection: Selection) -> Iterator[str]:
+    """Who would receive it, by channel, and how many do not for which reason."""
+    yield f"Sẽ nhận: {len(selection.members)} người."
+    for account, count in sorted(selection.by_channel.items()):
+        yield f"- {account}: {count}"
+    if selection.excluded:
+        yield "Không nhận:"
+    for why, count in sorted(selection.excluded.items()):
+        yield f"- {EXCLUSION_WORDS[why]}: {count}"
+
+
+def selection_json(selection: Selection) -> dict[str, object]:
+    """The same for programs."""
+    excluded = {why.value: count for why, count in sorted(selection.excluded.items())}
+    return {"audience": len(selection.members), "by_channel": dict(selection.by_channel), "excluded": excluded}
+
+
+def _why(tally: Tally, status: DeliveryStatus) -> str:
+    given = [f"{_REASONS.get(reason, reason)}: {count}" for of, reason, count in tally.reasons if of is status]
+    return f" ({', '.join(given)})" if given else ""
+
+
+def _tally_json(tally: Tally) -> dict[str, object]:
+    firing = tally.firing
+    return {
+        "number": firing.number,
+        "version": firing.version,
+        "audience": firing.audience,
+        "due": firing.due.isoformat(),
+        "deadline": firing.deadline.isoformat(),
+        "ended_at": firing.ended_at.isoformat() if firing.ended_at else None,
+        "counts": {status.value: count for status, count in tally.counts.items()},
+        "reasons": [{"status": of.value, "reason": reason, "count": count} for of, reason, count in tally.reasons],
+    }

@@ -1,0 +1,107 @@
+"""`motcua officers`: who may write, approve and look at announcements."""
+
+import json
+
+import click
+
+from bot.announcements.officer import ROLE_WORDS, Officer, Role
+from bot.app.newsroom import Newsroom, newsroom
+from bot.errors import OperatorError
+from bot.services.announcing import officer_of
+from bot.settings import Settings
+from bot.storage import Connection, audit
+from bot.storage import officers as stored
+
+_ROLES = click.Choice([role.value for role in Role])
+json_option = click.option("--json", "as_json", is_flag=True, help="In kết quả dạng JSON.")
+
+
+@click.group("officers")
+def officers() -> None:
+    """Quản lý cán bộ được soạn, duyệt và xem thông báo.
+
+    Vai trò: soan (soạn), duyet (duyệt), xem (chỉ xem), quan-tri (quản trị). Người duyệt và quản trị cũng soạn được.
+    """
+
+
+@officers.command("add")
+@click.argument("code", metavar="CODE")
+@click.option("--name", required=True, help="Tên để mọi người nhận ra, ví dụ «Cán bộ Mẫu, Văn phòng».")
+@click.option("--role", required=True, type=_ROLES, help="Vai trò.")
+@click.option("--chat", nargs=2, metavar="ACCOUNT PERSON", help="Kênh riêng, ví dụ: --chat telegram 900000001.")
+@json_option
+@click.pass_obj
+def add(settings: Settings, code: str, name: str, role: str, chat: tuple[str, str] | None, as_json: bool) -> None:
+    """Thêm cán bộ mang mã CODE; đã có mã ấy thì thay bằng thông tin mới.
+
+    Có --chat thì cán bộ nhận được bản xem thử, tin nội bộ, và được báo khi việc gửi cần quyết định.
+    """
+    if not code.isascii() or not code.replace("-", "").isalnum():
+        raise OperatorError(f"Mã cán bộ «{code}» chỉ gồm chữ không dấu, số và gạch nối. Ví dụ: an.")
+    account, person = chat or ("", "")
+    _saved(newsroom(settings), Officer(code.lower(), name.strip(), Role(role), account, person), "add", as_json)
+
+
+@officers.command("role")
+@click.argument("code", metavar="CODE")
+@click.argument("role", type=_ROLES, metavar="ROLE")
+@json_option
+@click.pass_obj
+def role(settings: Settings, code: str, role: str, as_json: bool) -> None:
+    """Đổi vai trò của cán bộ CODE thành ROLE."""
+    room = newsroom(settings)
+    before = room.done(lambda db: officer_of(db, code))
+    _saved(room, Officer(before.code, before.name, Role(role), before.account, before.person), "role", as_json)
+
+
+@officers.command("remove")
+@click.argument("code", metavar="CODE")
+@json_option
+@click.pass_obj
+def remove(settings: Settings, code: str, as_json: bool) -> None:
+    """Bỏ cán bộ CODE; những việc đã làm vẫn còn trong nhật ký."""
+    room = newsroom(settings)
+
+    def removed(db: Connection) -> Officer:
+        officer = officer_of(db, code)
+        stored.remove(db, code)
+        audit.append(db, audit.PROGRAM, "officer-remove", 0, room.now, {"officer": code})
+        return officer
+
+    _tell(room.done(removed), "Đã bỏ", as_json)
+
+
+@officers.command("list")
+@json_option
+@click.pass_obj
+def list_officers(settings: Settings, as_json: bool) -> None:
+    """Liệt kê cán bộ và vai trò."""
+    everyone = newsroom(settings).done(stored.everyone)
+    if as_json:
+        click.echo(json.dumps([_as_json(each) for each in everyone], ensure_ascii=False, indent=1))
+        return
+    for each in everyone:
+        click.echo(f"{each.code}  {each.name}: {ROLE_WORDS[each.role]}{', có kênh riêng' if each.has_chat else ''}")
+    if not everyone:
+        click.echo("Chưa có cán bộ nào. Thêm bằng motcua officers add.")
+
+
+def _saved(room: Newsroom, officer: Officer, step: str, as_json: bool) -> None:
+    def saved(db: Connection) -> None:
+        stored.save(db, officer, room.now)
+        details = {"officer": officer.code, "role": officer.role.value}
+        audit.append(db, audit.PROGRAM, f"officer-{step}", 0, room.now, details)
+
+    room.done(saved)
+    _tell(officer, "Đã ghi", as_json)
+
+
+def _tell(officer: Officer, done: str, as_json: bool) -> None:
+    if as_json:
+        click.echo(json.dumps(_as_json(officer), ensure_ascii=False))
+    else:
+        click.echo(f"{done}: {officer.code}, {officer.name}, vai trò {ROLE_WORDS[officer.role]}.")
+
+
+def _as_json(officer: Officer) -> dict[str, object]:
+    return {"code": officer.code, "name": officer.name, "role": officer.role.value, "has_chat": officer.has_chat}

@@ -1,0 +1,218 @@
+"""What officers do to announcements: each deed is checked, done and logged in one transaction.
+
+Every function gets the database inside a transaction, and raises OperatorError with a sentence where the deed is not
+possible; then nothing was changed.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from bot.announcements.announcement import Announcement, Firing
+from bot.announcements.audience import Audience, Selection, select
+from bot.announcements.content import Content, check_content, shown_moment
+from bot.announcements.delivery import DeliveryStatus, SkipReason
+from bot.announcements.lifecycle import Step, after
+from bot.announcements.officer import Officer, check_approver, check_permission
+from bot.errors import OperatorError
+from bot.storage import Connection, announcements, audit, deliveries, firings, officers, subscriptions
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Who acts, when, and whether the commune lets one person write and approve (which is logged)."""
+
+    officer: Officer
+    now: datetime
+    one_person: bool = False
+
+
+def officer_of(db: Connection, code: str) -> Officer:
+    """The officer of that code. Raises OperatorError where there is none."""
+    found = officers.load(db, code)
+    if found is None:
+        known = ", ".join(each.code for each in officers.everyone(db))
+        remedy = f"Các mã hiện có: {known}." if known else "Thêm người đầu tiên bằng motcua officers add."
+        raise OperatorError(f"Không có cán bộ nào mang mã «{code}». {remedy}")
+    return found
+
+
+def found(db: Connection, number: int) -> Announcement:
+    """The announcement of that number. Raises OperatorError where there is none."""
+    announcement = announcements.load(db, number)
+    if announcement is None:
+        raise OperatorError(f"Không có thông báo số {number}. Xem danh sách bằng motcua announce list.")
+    return announcement
+
+
+def audience_now(db: Connection, audience: Audience, now: datetime) -> Selection:
+    """Who would receive it at this moment."""
+    return select(audience, subscriptions.audience(db), now, officers.chats(db))
+
+
+def write_new(db: Connection, desk: Desk, content: Content) -> Announcement:
+    """A new draft."""
+    check_permission(desk.officer, Step.EDIT)
+    check_content(content, desk.now)
+    announcement = announcements.add(db, content, desk.officer.code, desk.now)
+    _log(db, desk, Step.EDIT, announcement, {})
+    return announcement
+
+
+def edit(db: Connection, desk: Desk, number: int, content: Content) -> Announcement:
+    """A new version in place of the present one; an approval of that one is void."""
+    announcement = _permitted(db, desk, number, Step.EDIT)
+    check_content(content, desk.now)
+    rewritten = announcements.rewrite(db, announcement, content, desk.now)
+    changes = {"author": desk.officer.code, "approved": "", "due": None, "reason": ""}
+    return _moved(db, desk, rewritten, Step.EDIT, {"voided": announcement.approved}, **changes)
+
+
+def submit(db: Connection, desk: Desk, number: int) -> Announcement:
+    """Ask for approval, of something that could be sent now."""
+    announcement = _permitted(db, desk, number, Step.SUBMIT)
+    check_content(announcement.content, desk.now)
+    _check_somebody_receives(db, desk, announcement)
+    return _moved(db, desk, announcement, Step.SUBMIT, {}, reason="")
+
+
+def approve(db: Connection, desk: Desk, number: int, fingerprint: str = "") -> Announcement:
+    """Approve the content as it is; `fingerprint`, or its beginning, says which content was looked at."""
+    announcement = _permitted(db, desk, number, Step.APPROVE)
+    check_approver(desk.officer, announcement.author, desk.one_person)
+    present = announcement.content.fingerprint
+    if not present.startswith(fingerprint):
+        raise OperatorError(f"Thông báo số {number} đã được sửa sau bản bạn xem. Hãy xem lại bản mới rồi duyệt.")
+    check_content(announcement.content, desk.now)
+    details: dict[str, object] = {"fingerprint": present}
+    if desk.officer.code == announcement.author:
+        details["one_person"] = True
+    return _moved(db, desk, announcement, Step.APPROVE, details, approved=present, reason="")
+
+
+def reject(db: Connection, desk: Desk, number: int, reason: str) -> Announcement:
+    """Give it back to its author, with the reason."""
+    announcement = _permitted(db, desk, number, Step.REJECT)
+    if not reason.strip():
+        raise OperatorError("Hãy ghi lý do trả lại, để người soạn biết cần sửa gì.")
+    return _moved(db, desk, announcement, Step.REJECT, {"reason": reason}, approved="", reason=reason)
+
+
+def schedule(db: Connection, desk: Desk, number: int) -> Announcement:
+    """Let it be sent when its own schedule says."""
+    announcement = _permitted(db, desk, number, Step.SCHEDULE)
+    check_content(announcement.content, desk.now)
+    due = announcement.content.schedule.first(desk.now)
+    if due is None:
+        raise OperatorError(f"Thông báo số {number} không ghi giờ gửi. Dùng lệnh gửi ngay, hoặc sửa để thêm giờ.")
+    return _due(db, desk, announcement, Step.SCHEDULE, due)
+
+
+def send(db: Connection, desk: Desk, number: int) -> Announcement:
+    """Let it be sent now; only what was approved without a moment of its own."""
+    announcement = _permitted(db, desk, number, Step.SEND)
+    own = announcement.content.schedule.first(desk.now)
+    if own:
+        raise OperatorError(
+            f"Thông báo số {number} được duyệt để gửi lúc {shown_moment(own)}. "
+            "Dùng lệnh hẹn giờ, hoặc sửa giờ rồi xin duyệt lại."
+        )
+    check_content(announcement.content, desk.now)
+    _check_somebody_receives(db, desk, announcement)
+    return _due(db, desk, announcement, Step.SEND, desk.now)
+
+
+def pause(db: Connection, desk: Desk, number: int, reason: str = "") -> Announcement:
+    """Stop sending, until an officer says so."""
+    return _moved(db, desk, _permitted(db, desk, number, Step.PAUSE), Step.PAUSE, {"reason": reason}, reason=reason)
+
+
+def resume(db: Connection, desk: Desk, number: int) -> Announcement:
+    """Go on: with the firing that is open, where tries are counted anew, else wait for the next one."""
+    firing = _open_firing(db, found(db, number))
+    step = Step.RESUME if firing else Step.WAIT
+    announcement = _permitted(db, desk, number, step)
+    if firing:
+        deliveries.renew(db, firing, desk.now)
+        firings.go_on(db, firing, desk.now)
+    return _moved(db, desk, announcement, step, {}, reason="")
+
+
+def cancel(db: Connection, desk: Desk, number: int) -> Announcement:
+    """End it for good; who still waits is not written to."""
+    announcement = _permitted(db, desk, number, Step.CANCEL)
+    firing = _open_firing(db, announcement)
+    skipped = deliveries.skip_waiting(db, firing, SkipReason.CANCELLED, desk.now) if firing else 0
+    return _moved(db, desk, announcement, Step.CANCEL, {"skipped": skipped}, due=None)
+
+
+def resend(db: Connection, desk: Desk, number: int, status: DeliveryStatus) -> tuple[Announcement, int]:
+    """Send again to those of the last firing who stand there (unsure or failed), or who were too late; how many."""
+    announcement = found(db, number)
+    firing = firings.latest(db, number)
+    if firing is None:
+        return _refired(db, desk, _permitted(db, desk, number, Step.REFIRE)), 0
+    announcement = _permitted(db, desk, number, Step.RESEND)
+    count = deliveries.revive(db, firing, status, desk.now)
+    count += deliveries.revive(db, firing, DeliveryStatus.SKIPPED, desk.now, SkipReason.EXPIRED)
+    if not count:
+        raise OperatorError(f"Thông báo số {number} không có lượt nào để gửi lại.")
+    firings.reopen(db, firing, max(firing.deadline, desk.now + announcement.content.schedule.expires), desk.now)
+    return _moved(db, desk, announcement, Step.RESEND, {"status": status.value, "count": count}, reason=""), count
+
+
+def leave(db: Connection, desk: Desk, number: int) -> tuple[Announcement, int]:
+    """Settle that the unsure ones of the last firing are not sent again; how many those were."""
+    announcement = found(db, number)
+    check_permission(desk.officer, Step.RESEND)
+    firing = firings.latest(db, number)
+    count = deliveries.leave(db, firing, desk.now) if firing else 0
+    _log(db, desk, Step.RESEND, announcement, {"left": count})
+    return announcement, count
+
+
+def _refired(db: Connection, desk: Desk, announcement: Announcement) -> Announcement:
+    """What was too late as a whole becomes due now."""
+    _check_somebody_receives(db, desk, announcement)
+    return _due(db, desk, announcement, Step.REFIRE, desk.now)
+
+
+def _due(db: Connection, desk: Desk, announcement: Announcement, step: Step, due: datetime) -> Announcement:
+    if not announcement.is_approved:
+        raise OperatorError(f"Bản hiện nay của thông báo số {announcement.id} chưa được duyệt. Hãy trình duyệt.")
+    return _moved(db, desk, announcement, step, {"due": due.isoformat()}, due=due, reason="")
+
+
+def _check_somebody_receives(db: Connection, desk: Desk, announcement: Announcement) -> None:
+    if not audience_now(db, announcement.content.audience, desk.now).members:
+        raise OperatorError(
+            f"Chưa có ai trong đối tượng nhận của thông báo số {announcement.id}, nên chưa gửi gì. "
+            "Hãy xem lại chủ đề, nhóm, thôn và kênh."
+        )
+
+
+def _open_firing(db: Connection, announcement: Announcement) -> Firing | None:
+    firing = firings.latest(db, announcement.id)
+    return firing if firing and firing.ended_at is None else None
+
+
+def _permitted(db: Connection, desk: Desk, number: int, step: Step) -> Announcement:
+    """The announcement, to which the officer may do this now."""
+    announcement = found(db, number)
+    check_permission(desk.officer, step)
+    after(announcement.status, step)
+    return announcement
+
+
+def _moved(
+    db: Connection, desk: Desk, announcement: Announcement, step: Step, details: Mapping[str, object], **changes: object
+) -> Announcement:
+    moved = replace(announcement, status=after(announcement.status, step), **changes)  # type: ignore[arg-type]
+    announcements.save(db, moved, desk.now)
+    _log(db, desk, step, moved, details)
+    return moved
+
+
+def _log(db: Connection, desk: Desk, step: Step, announcement: Announcement, details: Mapping[str, object]) -> None:
+    told = {name: value for name, value in details.items() if value} | {"version": announcement.version}
+    audit.append(db, desk.officer.code, step.value, announcement.id, desk.now, told)

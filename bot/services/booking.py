@@ -1,0 +1,93 @@
+"""One entry in the ledger: what became of the calls that ended, and the claims of those to be made. Inside one
+transaction, so that stopping, pausing and cancelling count for every call that is made after them.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.announcements.announcement import Firing
+from bot.announcements.delivery import Delivery, DeliveryStatus, SkipReason
+from bot.announcements.pace import GAP
+from bot.announcements.patience import THRESHOLD
+from bot.announcements.quiet import QuietHours
+from bot.messages import Reply
+from bot.services.firing import Notice, halt
+from bot.services.outcome import Again, Ended, Outcome
+from bot.storage import Connection, announcements, deliveries, firings, subscriptions
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A delivery that was claimed, and what to send."""
+
+    delivery: Delivery
+    reply: Reply
+    is_urgent: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Booked:
+    """What may be sent now, how much there was room for, and what officers have to know."""
+
+    claims: tuple[Claim, ...]
+    room: int
+    notices: tuple[Notice, ...]
+
+
+def book(
+    db: Connection, account: str, outcomes: Sequence[Outcome], room: int, quiet: QuietHours, now: datetime
+) -> Booked:
+    """Write the outcomes, stop what fails too often, and claim deliveries of the account for which there is room."""
+    notices = [notice for outcome in outcomes for notice in _written(db, outcome, now)]
+    notices += _stopped_at_threshold(db, outcomes, now)
+    claims: list[Claim] = []
+    is_quiet = quiet.over_at(now) is not None
+    for firing in firings.being_sent(db):
+        if room > len(claims) and now <= firing.deadline and (firing.is_urgent or not is_quiet):
+            claims += _claims(db, firing, account, room - len(claims), now)
+    return Booked(tuple(claims), room, tuple(notices))
+
+
+def _written(db: Connection, outcome: Outcome, now: datetime) -> list[Notice]:
+    delivery = outcome.delivery
+    match outcome:
+        case Ended(status=status, at=at, message=message, reason=reason):
+            deliveries.settle(db, delivery.id, status, at, message=message, reason=reason)
+            if status is DeliveryStatus.REFUSED:
+                subscriptions.unreachable(db, delivery.account, delivery.person, reason, at)
+            return []
+        case Again(until=until, at=at, reason=reason, is_try=is_try, halt=why):
+            deliveries.postpone(db, delivery.id, until, at, reason=reason, is_try=is_try)
+            return halt(db, delivery.announcement, why, now) if why else []
+
+
+def _stopped_at_threshold(db: Connection, outcomes: Sequence[Outcome], now: datetime) -> list[Notice]:
+    """Stop each firing of which too much has failed, with the platform's own words."""
+    bad = {DeliveryStatus.FAILED, DeliveryStatus.UNSURE}
+    words = {
+        (each.delivery.announcement, each.delivery.firing): each.reason
+        for each in outcomes
+        if isinstance(each, Ended) and each.status in bad
+    }
+    notices: list[Notice] = []
+    for firing in firings.being_sent(db) if words else ():
+        said = words.get((firing.announcement, firing.number))
+        if said is not None and THRESHOLD.is_passed(deliveries.latest_failed(db, firing, THRESHOLD.window)):
+            notices += halt(db, firing.announcement, f"quá nhiều lượt gửi hỏng ({said})", now)
+    return notices
+
+
+def _claims(db: Connection, firing: Firing, account: str, most: int, now: datetime) -> list[Claim]:
+    content = announcements.content_of(db, firing.announcement, firing.version)
+    claims: list[Claim] = []
+    for delivery in deliveries.ready(db, firing, account, most, now):
+        subscription = subscriptions.load(db, account, delivery.person)
+        if subscription is None or not subscription.receives(now):
+            deliveries.settle(db, delivery.id, DeliveryStatus.SKIPPED, now, reason=SkipReason.STOPPED)
+        elif deliveries.was_just_written_to(db, account, delivery.person, now):
+            deliveries.put_off(db, delivery, GAP, now)
+        else:
+            deliveries.claim(db, delivery, now)
+            claims.append(Claim(delivery, content.reply(), firing.is_urgent))
+    return claims

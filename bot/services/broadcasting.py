@@ -1,0 +1,111 @@
+"""Everything that a commune's announcements need while the program runs: begun in time, sent, ended, looked after."""
+
+import asyncio
+import logging
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime, timedelta
+
+from bot.announcements.quiet import QuietHours
+from bot.channels.failures import ChannelError, Unacceptable
+from bot.messages import Reply
+from bot.services.clock import Clock
+from bot.services.firing import Notice, end_finished, fire_due, repair
+from bot.services.pace import Pace
+from bot.services.sending import CALLS_AT_ONCE, LONGEST_PAUSE_SECONDS, NewsChannel, Sender, Sleep
+from bot.storage import Connection, Database
+
+LOOK_EVERY_SECONDS = 0.5
+REPAIR_EVERY = timedelta(minutes=5)
+
+_LOG = logging.getLogger("motcua.broadcasting")
+
+
+class Broadcaster:
+    """Who sends for a commune; the data folder has to be held with a `FolderLock`. Must be closed after `run`."""
+
+    def __init__(
+        self,
+        database: Database,
+        channels: Mapping[str, tuple[NewsChannel, Pace]],
+        quiet: Callable[[], QuietHours],
+        clock: Clock,
+        sleep: Sleep = asyncio.sleep,
+        *,
+        calls_at_once: int = CALLS_AT_ONCE,
+        jitter: Callable[[], float] = lambda: 0.0,
+    ) -> None:
+        self._database = database
+        self._channels = channels
+        self._quiet = quiet
+        self._clock = clock
+        self._sleep = sleep
+        self._notices: set[asyncio.Task[None]] = set()
+        self._senders = [
+            Sender(channel, database, pace, quiet, self._tell, clock, sleep, calls_at_once=calls_at_once, jitter=jitter)
+            for channel, pace in channels.values()
+        ]
+
+    async def run(self) -> None:
+        """Repair what a dead program left, then keep the firings and send."""
+        senders = [asyncio.create_task(sender.run()) for sender in self._senders]
+        try:
+            await self._keep()
+        finally:
+            for task in senders:
+                task.cancel()
+            await asyncio.gather(*senders, return_exceptions=True)
+
+    async def close(self, seconds: float) -> None:
+        """After `run` was cancelled: let the calls that are being made end, and write what became of them."""
+        await asyncio.gather(*(sender.close(seconds) for sender in self._senders))
+        if self._notices:
+            await asyncio.wait(self._notices, timeout=seconds)
+
+    async def _keep(self) -> None:
+        repaired: datetime | None = None
+        failures = 0
+        while True:
+            is_time = repaired is None or self._clock.now() - repaired >= REPAIR_EVERY
+            # The outermost loop of a commune's announcements: whatever goes wrong once, the next look goes on.
+            try:
+                await self._tick(repairing=is_time)
+            except Exception:
+                failures = min(failures + 1, 10)
+                _LOG.exception("announcements_not_kept")
+            else:
+                failures, repaired = 0, self._clock.now() if is_time else repaired
+            await self._sleep(min(LONGEST_PAUSE_SECONDS, LOOK_EVERY_SECONDS * 2**failures))
+
+    async def _tick(self, repairing: bool) -> None:
+        def work(db: Connection) -> list[Notice]:
+            now = self._clock.now()
+            claimed = [row for sender in self._senders for row in sender.claimed]
+            notices = repair(db, claimed, now) if repairing else []
+            notices += end_finished(db, now)
+            return notices + fire_due(db, self._quiet(), self._check, now)
+
+        self._tell(await self._database.run(work))
+
+    def _check(self, account: str, reply: Reply) -> None:
+        # Nobody is left out in silence: who can not be written to from here now keeps the officers from going on.
+        if account not in self._channels:
+            raise Unacceptable(f"kênh {account} chưa nối")
+        self._channels[account][0].check(reply)
+
+    def _tell(self, notices: Sequence[Notice]) -> None:
+        for notice in notices:
+            task = asyncio.create_task(self._tell_one(notice))
+            self._notices.add(task)
+            task.add_done_callback(self._notices.discard)
+
+    async def _tell_one(self, notice: Notice) -> None:
+        """Write to the officer, if their channel is there. What they have to know stands in the status as well."""
+        if notice.officer.account not in self._channels:
+            return
+        channel, pace = self._channels[notice.officer.account]
+        await pace.reply()
+        try:
+            await channel.send(notice.officer.person, Reply(heading="Thông báo của xã", text=notice.text))
+        except ChannelError as error:
+            fields = {"account": channel.account, "failure": type(error).__name__}
+            _LOG.warning("officer_not_told", extra={"fields": fields})

@@ -1,0 +1,166 @@
+"""What the program itself does to announcements: begins, ends and stops their firings. Inside transactions."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from bot.announcements.announcement import Announcement, Firing
+from bot.announcements.content import shown_moment
+from bot.announcements.delivery import UNENDED, DeliveryStatus, SkipReason, adds_up
+from bot.announcements.lifecycle import Status, Step, after
+from bot.announcements.officer import Officer, Role
+from bot.announcements.quiet import QuietHours
+from bot.channels.failures import Unacceptable
+from bot.messages import Reply
+from bot.services.announcing import audience_now
+from bot.storage import Connection, announcements, audit, deliveries, firings, officers
+
+Check = Callable[[str, Reply], None]
+"""Raises Unacceptable where the account of that name could not send the reply."""
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something that an officer has to know."""
+
+    officer: Officer
+    text: str
+
+
+def fire_due(db: Connection, quiet: QuietHours, check: Check, now: datetime) -> list[Notice]:
+    """Begin what is due, if it is not too late and nobody would be woken."""
+    notices: list[Notice] = []
+    for announcement in announcements.in_status(db, Status.SCHEDULED):
+        if announcement.due is None or announcement.due > now:
+            continue
+        if now > announcement.due + announcement.content.schedule.expires:
+            notices += _lapse(db, announcement, announcement.due, now)
+        elif announcement.content.urgent or quiet.over_at(now) is None:
+            notices += _begin(db, announcement, announcement.due, check, now)
+    return notices
+
+
+def end_finished(db: Connection, now: datetime) -> list[Notice]:
+    """End what has nobody left to be written to, or is too late for those who are left."""
+    notices: list[Notice] = []
+    for firing in firings.being_sent(db):
+        late = deliveries.skip_waiting(db, firing, SkipReason.EXPIRED, now) if now > firing.deadline else 0
+        counts = deliveries.counts(db, firing)
+        announcement = announcements.load(db, firing.announcement)
+        if announcement is None or any(counts[status] for status in UNENDED):
+            continue
+        firings.end(db, firing, now)
+        was_late = late or _expired(db, firing)
+        step = Step.EXPIRE if was_late else Step.FINISH
+        _go_on(db, announcement, step, firing.due, _late_words(announcement, firing.deadline) if was_late else "", now)
+        if was_late:
+            notices += _to_author(db, announcement, _late_words(announcement, firing.deadline))
+    return notices
+
+
+def repair(db: Connection, claimed: Sequence[int], now: datetime) -> list[Notice]:
+    """Hold the ledger against the frozen audiences: what is not being sent any more is unsure, what is amiss stops."""
+    deliveries.left_behind(db, claimed, now)
+    notices: list[Notice] = []
+    for firing in firings.being_sent(db):
+        counts = deliveries.counts(db, firing)
+        if not adds_up(counts, firing.audience):
+            found = sum(counts.values())
+            notices += halt(
+                db, firing.announcement, f"sổ gửi có {found} người, lúc chốt là {firing.audience} người", now
+            )
+    return notices
+
+
+def halt(db: Connection, number: int, reason: str, now: datetime) -> list[Notice]:
+    """Pause an announcement that is scheduled or being sent, because of that; the author is told, once."""
+    announcement = announcements.load(db, number)
+    if announcement is None or announcement.status not in {Status.SCHEDULED, Status.SENDING}:
+        return []
+    _moved(db, announcement, Step.PAUSE, {"reason": reason}, now, reason=reason)
+    text = (
+        f"Thông báo số {number} «{announcement.content.title}» đã tạm dừng: {reason}. Xem lại rồi gửi tiếp, hoặc hủy."
+    )
+    return _to_author(db, announcement, text)
+
+
+def pause_all(db: Connection, reason: str, now: datetime) -> list[int]:
+    """Pause everything that is scheduled or being sent, as after a restore; the numbers."""
+    found = announcements.in_status(db, Status.SCHEDULED, Status.SENDING)
+    for announcement in found:
+        halt(db, announcement.id, reason, now)
+    return [announcement.id for announcement in found]
+
+
+def _begin(db: Connection, announcement: Announcement, due: datetime, check: Check, now: datetime) -> list[Notice]:
+    """Freeze the audience, once every rendering was made and found good."""
+    if not announcement.is_approved:
+        return halt(db, announcement.id, "bản này chưa được duyệt", now)
+    content = announcement.content
+    members = audience_now(db, content.audience, now).members
+    try:
+        for account in sorted({account for account, _ in members}):
+            check(account, content.reply())
+    except Unacceptable as failure:
+        return halt(db, announcement.id, failure.words, now)
+    number, deadline = announcement.firing + 1, due + content.schedule.expires
+    firing = Firing(announcement.id, number, announcement.version, content.urgent, len(members), due, deadline)
+    firings.add(db, firing, now)
+    deliveries.freeze(db, firing, members, now)
+    details = {"firing": number, "audience": len(members), "fingerprint": content.fingerprint}
+    _moved(db, announcement, Step.FREEZE, details, now, firing=number, due=None)
+    return []
+
+
+def _lapse(db: Connection, announcement: Announcement, due: datetime, now: datetime) -> list[Notice]:
+    """It was not sent in time, and is not sent now."""
+    words = _late_words(announcement, due + announcement.content.schedule.expires)
+    _go_on(db, announcement, Step.EXPIRE, due, words, now)
+    return _to_author(db, announcement, words)
+
+
+def _go_on(db: Connection, announcement: Announcement, step: Step, due: datetime, reason: str, now: datetime) -> None:
+    """Take the step that ends a firing, or wait for the next one where the announcement recurs."""
+    following = announcement.content.schedule.following(max(due, now) if step is Step.EXPIRE else due)
+    if following is None:
+        _moved(db, announcement, step, {"reason": reason}, now, due=None, reason=reason)
+    else:
+        details = {"reason": reason, "due": following.isoformat()}
+        _moved(db, announcement, Step.REPEAT, details, now, due=following, reason=reason)
+
+
+def _late_words(announcement: Announcement, deadline: datetime) -> str:
+    return (
+        f"Thông báo số {announcement.id} «{announcement.content.title}» quá hạn gửi lúc {shown_moment(deadline)}, "
+        "nên chưa gửi hết. Bạn muốn gửi lại không?"
+    )
+
+
+def _expired(db: Connection, firing: Firing) -> bool:
+    return any(
+        status is DeliveryStatus.SKIPPED and reason == SkipReason.EXPIRED
+        for status, reason, _ in deliveries.reasons(db, firing)
+    )
+
+
+def _to_author(db: Connection, announcement: Announcement, text: str) -> list[Notice]:
+    """A notice for the author, or for whoever decides where the author has no chat."""
+    author = officers.load(db, announcement.author)
+    if author and author.has_chat:
+        return [Notice(author, text)]
+    deciders = [each for each in officers.everyone(db) if each.role in {Role.APPROVER, Role.ADMINISTRATOR}]
+    return [Notice(each, text) for each in deciders if each.has_chat]
+
+
+def _moved(
+    db: Connection,
+    announcement: Announcement,
+    step: Step,
+    details: Mapping[str, object],
+    now: datetime,
+    **changes: object,
+) -> None:
+    moved = replace(announcement, status=after(announcement.status, step), **changes)  # type: ignore[arg-type]
+    announcements.save(db, moved, now)
+    told = {name: value for name, value in details.items() if value}
+    audit.append(db, audit.PROGRAM, step.value, announcement.id, now, told)

@@ -1,0 +1,236 @@
+"""`motcua announce` as officers type it, in a commune that rehearses: nothing leaves."""
+
+import socket
+from pathlib import Path
+from typing import Any
+
+import pytest
+from small_newsroom import NOON, in_database, run, told, write_newsroom
+
+from bot.cli import main
+from bot.errors import OperatorError
+from bot.services.firing import pause_all
+from bot.storage import subscriptions
+
+TEXT = "Trạm y tế tiêm ngày 25."
+WRITTEN = ("announce", "new", "--title", "Lịch tiêm", "--as", "an")
+
+
+@pytest.fixture
+def folder(elsewhere: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("MOTCUA_NOW", NOON.isoformat())
+    return write_newsroom(elsewhere)
+
+
+def approved(folder: Path, *options: str) -> None:
+    """Announcement 1, approved."""
+    told(folder, *WRITTEN, *options, typed=TEXT)
+    told(folder, "announce", "submit", "1", "--as", "an")
+    told(folder, "announce", "approve", "1", "--as", "binh")
+
+
+def refusal(folder: Path, *arguments: str, typed: str | None = None) -> str:
+    result = run(folder, *arguments, typed=typed)
+    assert isinstance(result.exception, OperatorError), result
+    assert result.stdout == ""
+    return str(result.exception)
+
+
+def test_from_the_first_word_to_the_last_person(folder: Path) -> None:
+    draft = told(folder, *WRITTEN, "--topic", "lich", typed=TEXT)
+    assert (draft["id"], draft["status"], draft["text"]) == (1, "draft", TEXT)
+    assert draft["audience"]["topics"] == ["lich"]
+    assert told(folder, "announce", "submit", "1", "--as", "an")["status"] == "submitted"
+    assert told(folder, "announce", "approve", "1", "--as", "binh")["approved"] is True
+    sent = told(folder, "announce", "send", "1", "--as", "an")
+    assert sent["status"] == "finished"
+    assert sent["firings"][0]["audience"] == sent["firings"][0]["counts"]["sent"] == 5
+    assert told(folder, "announce", "status", "1") == sent
+    assert told(folder, "announce", "status", "1", "--follow") == sent
+
+
+def test_the_same_for_people(folder: Path) -> None:
+    approved(folder)
+    result = run(folder, "announce", "send", "1", "--as", "an")
+    assert result.stdout.splitlines() == [
+        "Thông báo số 1 «Lịch tiêm»: đã gửi xong.",
+        "Đối tượng nhận lúc chốt: 5 người.",
+        "- đã gửi: 5",
+    ]
+    assert run(folder, "announce", "list").stdout == "   1  Lịch tiêm: đã gửi xong\n"
+    shown = run(folder, "announce", "show", "1").stdout
+    assert TEXT in shown
+    assert "12:00 20/11/2026  binh: duyệt" in shown
+
+
+def test_in_a_commune_that_rehearses_no_socket_is_opened(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MOTCUA_SUOI_MAU_TELEGRAM_TOKEN", "4000:fictional-token-of-a-bot")
+    approved(folder)
+    reached: list[Any] = []
+
+    def connect(self: socket.socket, address: object) -> None:
+        reached.append(address)
+        raise OSError
+
+    monkeypatch.setattr(socket.socket, "connect", connect)
+    monkeypatch.setattr(socket.socket, "connect_ex", connect)
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *given, **more: connect(socket.socket(), given))
+    assert told(folder, "announce", "send", "1", "--as", "an")["firings"][0]["counts"]["sent"] == 5
+    run(folder, "announce", "preview", "1", "--copy", "--as", "an")
+    assert reached == []
+
+
+def test_a_commune_without_a_channel_is_told_so_and_nothing_is_changed(folder: Path) -> None:
+    approved(folder)
+    xa = folder / "knowledge" / "xa" / "suoi-mau" / "xa.yaml"
+    xa.write_text(xa.read_text(encoding="utf-8").replace("dien_tap: có", "dien_tap: không"), encoding="utf-8")
+    assert "Chưa có kênh nào để gửi" in refusal(folder, "announce", "send", "1", "--as", "an")
+    assert told(folder, "announce", "show", "1")["status"] == "approved"
+
+
+def test_who_it_would_reach_is_counted_before(folder: Path) -> None:
+    told(folder, *WRITTEN, "--village", "thôn mẫu một", typed=TEXT)
+    found = told(folder, "announce", "preview", "1")
+    assert (found["audience"], found["excluded"]) == (0, {"other_village": 5})
+    assert "Chưa có ai trong đối tượng nhận" in refusal(folder, "announce", "submit", "1", "--as", "an")
+    lines = run(folder, "announce", "preview", "1").stdout.splitlines()
+    assert lines[-3:] == ["Sẽ nhận: 0 người.", "Không nhận:", "- ở thôn, tổ khác: 5"]
+
+
+def test_a_copy_goes_to_the_officers_own_chat_only(folder: Path) -> None:
+    told(folder, *WRITTEN, typed=TEXT)
+    assert told(folder, "announce", "preview", "1", "--copy", "--as", "an")["copied"] is True
+    assert "chưa ghi kênh của mình" in refusal(folder, "announce", "preview", "1", "--copy", "--as", "binh")
+    assert "Thêm --as" in refusal(folder, "announce", "preview", "1", "--copy")
+
+
+def test_the_text_may_come_from_a_file(folder: Path) -> None:
+    (folder / "tin.txt").write_bytes("\ufeffDòng một.\r\n\r\nDòng hai.\r\n".encode())
+    draft = told(folder, "announce", "new", str(folder / "tin.txt"), "--title", "Tin", "--as", "an")
+    assert draft["text"] == "Dòng một.\n\nDòng hai."
+    (folder / "hong.txt").write_bytes(b"\xff\xfe\x00")
+    assert "UTF-8" in refusal(folder, "announce", "new", str(folder / "hong.txt"), "--title", "Tin", "--as", "an")
+
+
+def test_an_edit_changes_what_it_names_and_leaves_the_rest(folder: Path) -> None:
+    approved(folder, "--topic", "lich", "--at", "2026-12-15 08:00", "--expires", "6h")
+    edited = told(folder, "announce", "edit", "1", "--title", "Lịch tiêm mới", "--as", "an")
+    assert (edited["status"], edited["approved"], edited["version"]) == ("draft", False, 2)
+    assert (edited["title"], edited["text"], edited["audience"]["topics"]) == ("Lịch tiêm mới", TEXT, ["lich"])
+    assert edited["schedule"]["at"] == "2026-12-15T08:00:00+07:00"
+    assert told(folder, "announce", "edit", "1", "--at", "", "--as", "an")["schedule"]["at"] is None
+
+
+def test_what_has_a_moment_is_scheduled(folder: Path) -> None:
+    approved(folder, "--every", "monthly:31 08:00", "--until", "2027-03-01")
+    scheduled = told(folder, "announce", "schedule", "1", "--as", "an")
+    assert (scheduled["status"], scheduled["due"]) == ("scheduled", "2026-11-30T08:00:00+07:00")
+    assert run(folder, "announce", "list").stdout == "   1  Lịch tiêm: đã hẹn giờ, 08:00 30/11/2026\n"
+    assert told(folder, "announce", "pause", "1", "--as", "an")["status"] == "paused"
+    assert told(folder, "announce", "resume", "1", "--as", "an")["status"] == "scheduled"
+    assert told(folder, "announce", "cancel", "1", "--as", "an")["status"] == "cancelled"
+
+
+@pytest.mark.parametrize(
+    ("options", "sentence"),
+    [
+        (("--village", "Thôn Lạ"), "Không có thôn, tổ «Thôn Lạ». Xã có: Thôn Mẫu Một, Thôn Mẫu Hai."),
+        (("--at", "2026-11-01 08:00"), "đã qua"),
+        (("--at", "mai"), "Viết như 2026-12-15 08:00"),
+        (("--every", "weekly:9 08:00"), "9 không phải là thứ"),
+        (("--every", "yearly:2-30 08:00"), "không có ngày nào như thế"),
+        (("--every", "monthly:15 08:00", "--until", "2026-12-01"), "không có lần nào trước ngày cuối"),
+        (("--until", "2026-12-01"), "Thêm cách lặp lại"),
+        (("--expires", "lâu"), "Viết như 30m"),
+        (("--internal", "--group", "nguoi-dan"), "Tin nội bộ chỉ gửi cho cán bộ"),
+    ],
+)
+def test_what_is_written_wrong_is_told_and_no_draft_is_made(
+    folder: Path, options: tuple[str, ...], sentence: str
+) -> None:
+    assert sentence in refusal(folder, *WRITTEN, *options, typed=TEXT)
+    assert run(folder, "announce", "list").stdout.startswith("Chưa có thông báo nào.")
+
+
+@pytest.mark.parametrize("options", [("--group", "ho-ngheo"), ("--topic", "the-thao"), ("--channel", "fax")])
+def test_an_unknown_group_topic_or_channel_is_told_with_the_known_ones(
+    folder: Path, options: tuple[str, str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as caught:
+        arguments = ["--knowledge", str(folder / "knowledge"), *WRITTEN, *options]
+        main(arguments)
+    assert caught.value.code == 2
+    assert f"Không có lựa chọn «{options[1]}». Chọn trong: " in capsys.readouterr().err
+
+
+def test_a_text_that_is_too_long_is_refused(folder: Path) -> None:
+    assert "nhiều nhất là 1800" in refusal(folder, *WRITTEN, typed="x" * 5000)
+
+
+def test_an_unknown_officer_is_told_with_the_known_ones(folder: Path) -> None:
+    assert "Các mã hiện có: an, binh, xem" in refusal(
+        folder, "announce", "new", "--title", "a", "--as", "la", typed="x"
+    )
+
+
+def test_where_one_person_may_approve_they_do(folder: Path) -> None:
+    xa = folder / "knowledge" / "xa" / "suoi-mau" / "xa.yaml"
+    told(folder, "announce", "new", "--title", "Tin", "--as", "binh", typed=TEXT)
+    told(folder, "announce", "submit", "1", "--as", "binh")
+    assert "cần người khác duyệt" in refusal(folder, "announce", "approve", "1", "--as", "binh")
+    xa.write_text(xa.read_text(encoding="utf-8") + "mot_nguoi_duyet: có\n", encoding="utf-8")
+    assert told(folder, "announce", "approve", "1", "--as", "binh")["status"] == "approved"
+    assert told(folder, "announce", "show", "1")["log"][-1]["one_person"] is True
+
+
+def test_an_approval_may_name_the_version_that_was_looked_at(folder: Path) -> None:
+    seen = told(folder, *WRITTEN, typed=TEXT)["fingerprint"][:8]
+    told(folder, "announce", "edit", "1", "--title", "Khác", "--as", "an")
+    told(folder, "announce", "submit", "1", "--as", "an")
+    assert "đã được sửa" in refusal(folder, "announce", "approve", "1", "--version", seen, "--as", "binh")
+
+
+def test_in_the_quiet_hours_it_is_said_when_it_goes_on(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    approved(folder)
+    monkeypatch.setenv("MOTCUA_NOW", "2026-11-20T22:00:00+07:00")
+    lines = run(folder, "announce", "send", "1", "--as", "an").stdout.splitlines()
+    assert lines[0] == "Thông báo số 1 «Lịch tiêm»: đã hẹn giờ, 22:00 20/11/2026."
+    assert lines[-1] == "Đang trong giờ yên lặng: gửi từ 07:00 21/11/2026, nếu lúc đó motcua run đang chạy."
+
+
+def test_after_a_restore_what_was_scheduled_is_paused(folder: Path) -> None:
+    approved(folder, "--at", "2026-12-15 08:00")
+    told(folder, "announce", "schedule", "1", "--as", "an")
+    assert run(folder, "backup", "b.zip").exit_code == 0
+    result = run(folder, "restore", "b.zip", "--yes")
+    assert "1 thông báo trong bản sao lưu đã được tạm dừng" in result.stdout
+    restored = told(folder, "announce", "show", "1")
+    assert (restored["status"], restored["reason"]) == ("paused", "vừa khôi phục từ bản sao lưu")
+    assert told(folder, "announce", "resume", "1", "--as", "an")["status"] == "scheduled"
+
+
+def test_what_is_unsure_is_shown_with_what_can_be_done(folder: Path) -> None:
+    approved(folder)
+    told(folder, "announce", "send", "1", "--as", "an")
+    in_database(
+        folder, lambda db: db.execute("update delivery set status = 'unsure', reason = 'ReadError' where id < 3")
+    )
+    lines = run(folder, "announce", "status", "1").stdout.splitlines()
+    assert "- không rõ: 2 (ReadError: 2)" in lines
+    assert lines[-2] == "2 người không rõ đã nhận chưa. Gửi lại: motcua announce resend 1."
+    assert told(folder, "announce", "resend", "1", "--as", "an")["firings"][0]["counts"]["sent"] == 5
+    in_database(folder, lambda db: db.execute("update delivery set status = 'unsure' where id = 1"))
+    result = run(folder, "announce", "resend", "1", "--leave", "--as", "an")
+    assert result.stdout.splitlines()[-1] == "1 lượt không rõ được để nguyên."
+
+
+def test_who_unsubscribed_after_the_approval_gets_nothing(folder: Path) -> None:
+    approved(folder)
+    in_database(folder, lambda db: subscriptions.unreachable(db, "telegram", "900000003", "blocked", NOON))
+    assert told(folder, "announce", "send", "1", "--as", "an")["firings"][0]["audience"] == 4
+
+
+def test_everything_that_waits_can_be_paused_at_once(folder: Path) -> None:
+    approved(folder, "--at", "2026-12-15 08:00")
+    told(folder, "announce", "schedule", "1", "--as", "an")
+    assert in_database(folder, lambda db: pause_all(db, "thử", NOON)) == [1]
