@@ -70,7 +70,7 @@ def train(phrases: Rows, class_of: Ints, family_of: Ints, features: int) -> Naiv
     counts = np.bincount(inverse, share, len(held))
     totals = np.bincount(class_of_each, share, classes)
     holding = np.bincount(phrases.flat, minlength=features)
-    families = int(family_of.max()) + 1
+    families = int(family_of.max(initial=0)) + 1
     said = np.unique(phrases.flat * np.int64(families) + family_of[class_of_each]) % families
     everything = _SMOOTHING * np.bincount(said, minlength=families)[family_of]
     return NaiveBayes(
@@ -78,6 +78,6 @@ def train(phrases: Rows, class_of: Ints, family_of: Ints, features: int) -> Naiv
         starts=bounds(np.bincount(held // classes, minlength=features)),
         nats=np.log(counts / _SMOOTHING + 1).astype(np.float32),
         weights=np.where(holding, np.log((1 + len(class_of)) / (1 + holding)) + 1, 0).astype(np.float32),
-        prior=np.log(_SMOOTHING / (totals + everything)).astype(np.float32),
-        silent=float(np.log(_SMOOTHING / everything.max())),
+        prior=np.log(_SMOOTHING / np.maximum(totals + everything, _SMOOTHING)).astype(np.float32),
+        silent=float(np.log(_SMOOTHING / everything.max(initial=_SMOOTHING))),
     )

@@ -1,5 +1,6 @@
 """Finding an entry by its words, however they are typed; a few fictional topics suffice."""
 
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
@@ -136,3 +137,8 @@ def test_only_asked_entries_are_searched() -> None:
     question = LIBRARY.read("đăng ký khai sinh")
     assert {hit.id for hit in LIBRARY.find(question, only=frozenset({"khai-tu", "dat"})).hits} == {"khai-tu"}
     assert "khai-sinh" not in {hit.id for hit in LIBRARY.find(question).without(["khai-sinh"]).hits}
+
+
+def test_a_commune_that_has_told_nothing_yet_finds_nothing_and_does_not_break() -> None:
+    empty = Library.of(replace(LIBRARY.knowledge, entries={}))
+    assert empty.find(empty.read("đăng ký khai sinh")).hits == ()
