@@ -60,8 +60,8 @@ def doubted(beyond: float) -> tuple[float, ...]:
     return 1.0, beyond, beyond**2
 
 
-WEIGHTS = (2.29, 4.5, 1.78, 1.59, 0.23, 0.54, 1.72, 0.42, 2.72, 2.18, 3.31)
-DOUBTS = (8.09, 6.27, 3.66)
+WEIGHTS = (2.23, 4.59, 1.65, 1.61, 0.23, 0.53, 1.73, 0.52, 2.64, 2.2, 3.47)
+DOUBTS = (8.1, 6.22, 3.62)
 
 
 def logit(measures: Measures) -> float:
