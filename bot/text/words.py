@@ -32,6 +32,10 @@ def _shortened(stretched: re.Match[str]) -> str:
 
 
 def _one_form(word: str) -> str:
+    return _form_of_syllable(word) if len(word) <= _LONGEST_SYLLABLE else _formed(word)
+
+
+def _formed(word: str) -> str:
     word = _STRETCHED.sub(_shortened, word)
     if _SHORT_I.fullmatch(word):
         return word[0] + _AS_I[word[1]]
@@ -51,6 +55,11 @@ def bare(word: str) -> str:
 
 
 # Only what may be a syllable is remembered: a citizen's long text would stay in memory as long as the program runs.
+@lru_cache(maxsize=16384)
+def _form_of_syllable(word: str) -> str:
+    return _formed(word)
+
+
 @lru_cache(maxsize=16384)
 def _bare_word(word: str) -> str:
     return _stripped(word)
