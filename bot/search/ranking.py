@@ -23,8 +23,8 @@ from bot.text.words import bare
 Mask = npt.NDArray[np.bool_]
 """Which entries and families may be meant, by their numbers."""
 
-_ENTRIES = 8
-_FAMILIES = 3
+_ENTRIES = 6
+_FAMILIES = 2
 # So many nats a situation must be likelier than the entry itself to be answered in its place.
 _NATS_FOR_A_SITUATION = 1.0
 
