@@ -60,8 +60,8 @@ def doubted(beyond: float) -> tuple[float, ...]:
     return 1.0, beyond, beyond**2
 
 
-WEIGHTS = (2.23, 4.59, 1.65, 1.61, 0.23, 0.53, 1.73, 0.52, 2.64, 2.2, 3.47)
-DOUBTS = (8.1, 6.22, 3.62)
+WEIGHTS = (2.74, 4.57, 1.6, 1.58, 0.21, 0.51, 1.83, 0.67, 1.86, 3.22, 3.31)
+DOUBTS = (9.15, 5.41, 3.35)
 
 
 def logit(measures: Measures) -> float:

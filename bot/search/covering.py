@@ -114,49 +114,81 @@ def _matches(matches: Iterable[_Match], index: Index) -> Matches:
 
 
 def coverings(asked: Asked, passages: Passages, numbers: Sequence[int]) -> list[Covering]:
-    """How well the question and each of these entries cover each other. Each entry has a phrase at least."""
+    """How well the question and each of these classes cover each other. Each has a phrase at least."""
     if not asked.mass:
         return [Covering()] * len(numbers)
     first, end = passages.of_class[numbers], passages.of_class[np.array(numbers) + 1]
     phrases = stretches(first, end)
     class_of = np.repeat(np.arange(len(numbers)), end - first)
-    said, said_together, met = _words_met(asked.word_matches, passages, phrases, class_of)
-    pairs, pairs_together = _pairs_met(asked.pair_matches, passages, phrases, class_of)
-    recall = (np.minimum(said, asked.words) + pairs) / asked.mass
-    precision = (met + pairs) / passages.masses[phrases]
-    likeness = precision**_PRECISION_SHARE * recall ** (1 - _PRECISION_SHARE)
-    same = np.maximum.reduceat(likeness, bounds(end - first)[:-1])
-    whole = (np.minimum(said_together, asked.words) + pairs_together) / asked.mass
-    return [Covering(*each) for each in zip(same.tolist(), whole.tolist(), strict=True)]
+    words, pairs = _words_met(asked.word_matches, passages, phrases), _pairs_met(asked.pair_matches, passages, phrases)
+    same = np.maximum.reduceat(_likenesses(asked, passages, phrases, words, pairs), bounds(end - first)[:-1])
+    together = np.minimum(words.of_groups(class_of), asked.words) + pairs.of_groups(class_of)
+    return [Covering(*each) for each in zip(same.tolist(), (together / asked.mass).tolist(), strict=True)]
 
 
-def _words_met(matches: Matches, passages: Passages, phrases: Ints, class_of: Longs) -> tuple[Floats, Floats, Longs]:
-    """What each phrase says of the question's words, and what all phrases of each entry together; and how much of the
-    weight of each phrase's words is met. A word of the question itself counts before its concept.
+def closest(asked: Asked, passages: Passages, number: int) -> float:
+    """How well the question and the best phrase of a class cover each other; looked for among those that have a pair of
+    words in common with it, for what has none is hardly alike. 0 to 1.
     """
+    phrases = passages.sharing(asked.pair_matches.row_of, number)
+    if not asked.mass or not len(phrases):
+        return 0.0
+    words, pairs = _words_met(asked.word_matches, passages, phrases), _pairs_met(asked.pair_matches, passages, phrases)
+    return float(_likenesses(asked, passages, phrases, words, pairs).max())
+
+
+class _Met(NamedTuple):
+    """What phrases have in common with a question: the rows matched, the phrase of each, and what it weighs there."""
+
+    matches: Matches
+    rows: Ints
+    phrase_of: Longs
+    weights: Floats
+    phrases: int
+
+    @property
+    def weighed(self) -> Longs:
+        """How much of the weight of each phrase is met."""
+        return np.bincount(self.phrase_of, self.weights, self.phrases)
+
+    @property
+    def said(self) -> Floats:
+        """What each phrase says of the question."""
+        return _said(self.matches, self.rows, self.phrase_of, self.phrases)
+
+    def of_groups(self, group_of: Longs) -> Floats:
+        """What each group of phrases says of the question together."""
+        return _said(self.matches, self.rows, group_of[self.phrase_of], int(group_of[-1]) + 1)
+
+
+def _likenesses(asked: Asked, passages: Passages, phrases: Ints, words: _Met, pairs: _Met) -> Floats:
+    """How well the question and each phrase cover each other; 0 to 1."""
+    paired = pairs.said
+    recall = (np.minimum(words.said, asked.words) + paired) / asked.mass
+    precision = (words.weighed + paired) / passages.masses[phrases]
+    return np.asarray(precision**_PRECISION_SHARE * recall ** (1 - _PRECISION_SHARE))
+
+
+def _words_met(matches: Matches, passages: Passages, phrases: Ints) -> _Met:
+    """The words of phrases that are met. A word of the question itself counts before its concept."""
     words, phrase_of = passages.words.members(phrases)
     rows = matches.row_of[passages.words.flat[words]]
     rows = np.where(rows, rows, matches.row_of[passages.concepts[words]])
-    met = matches.credits[rows] * passages.weights[passages.words.flat[words]]
-    said = _said(matches, rows, phrase_of, len(phrases))
-    return (
-        said,
-        _said(matches, rows, class_of[phrase_of], int(class_of[-1]) + 1),
-        np.bincount(phrase_of, met, len(phrases)),
-    )
+    hit = np.flatnonzero(rows)
+    words, rows = words[hit], rows[hit]
+    weights = matches.credits[rows] * passages.weights[passages.words.flat[words]]
+    return _Met(matches, rows, phrase_of[hit], weights, len(phrases))
 
 
-def _pairs_met(matches: Matches, passages: Passages, phrases: Ints, class_of: Longs) -> tuple[Floats, Floats]:
-    """What the pairs weigh that each phrase has in common with the question, and all phrases of each entry together."""
+def _pairs_met(matches: Matches, passages: Passages, phrases: Ints) -> _Met:
     pairs, phrase_of = passages.pairs.members(phrases)
     rows = matches.row_of[passages.pairs.flat[pairs]]
-    said = _said(matches, rows, phrase_of, len(phrases))
-    return said, _said(matches, rows, class_of[phrase_of], int(class_of[-1]) + 1)
+    hit = np.flatnonzero(rows)
+    return _Met(matches, rows[hit], phrase_of[hit], passages.weights[passages.pairs.flat[pairs[hit]]], len(phrases))
 
 
 def _said(matches: Matches, rows: Ints, group_of: Longs, groups: int) -> Floats:
     """What each group of matches weighs in the question; what says the same part of it counts once."""
-    hit = np.flatnonzero(rows)
     said = np.zeros((groups, int(matches.columns.max()) + 1), np.float32)
-    said[group_of[hit], matches.columns[rows[hit]]] = matches.said[rows[hit]]
+    said[group_of, matches.columns[rows]] = matches.said[rows]
     return np.asarray(said.sum(axis=1))

@@ -44,11 +44,6 @@ class Index:
     parts: NaiveBayes
     first_part: Ints
 
-    @property
-    def beyond(self) -> int:
-        """How many phrases there are of what nobody here can answer."""
-        return int(self.passages.of_class[-1] - self.passages.of_class[-2])
-
     def rarity_of(self, word: str) -> float:
         """How much a word tells entries apart; positive."""
         return self.rarity.of_word(word, self.number_of.get(bare(word)))

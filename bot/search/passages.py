@@ -32,3 +32,9 @@ class Passages:
         counts = np.bincount(read.class_of, minlength=classes + 1)
         masses = read.words.sums(weights[read.words.flat]) + read.pairs.sums(weights[read.pairs.flat])
         return cls(bounds(counts), read.words, read.concepts.flat, read.pairs, weights, masses)
+
+    def sharing(self, is_asked: Ints, number: int) -> Ints:
+        """The phrases of a class that have a pair of words for which `is_asked`, by feature, is not 0."""
+        first, end = self.pairs.starts[self.of_class[number]], self.pairs.starts[self.of_class[number + 1]]
+        shared = np.flatnonzero(is_asked[self.pairs.flat[first:end]]) + first
+        return np.unique(self.pairs.numbers[shared])

@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 from bot.search.confidence import Measures, doubt, logit, probability
 from bot.search.corpus import Marked, features
-from bot.search.covering import Asked, coverings, term_weight
+from bot.search.covering import Asked, closest, coverings, term_weight
 from bot.search.index import Index
 from bot.search.question import Term
 from bot.search.rows import Floats
@@ -118,7 +118,7 @@ def _situation(number: int, parts: Floats, index: Index) -> int | None:
 
 def alike_beyond(question: Asked, index: Index) -> float:
     """How well the question and a phrase of what nobody here can answer cover each other, at best; 0 to 1."""
-    return coverings(question, index.passages, [len(index.ids)])[0].same if index.beyond else 0.0
+    return closest(question, index.passages, len(index.ids))
 
 
 def weight(terms: Sequence[Term], index: Index) -> float:
