@@ -33,6 +33,9 @@ _CORRECTION = re.compile(
     re.IGNORECASE,
 )
 _CONTINUATION = re.compile(r"^\W*(?:còn|(?:thế|the|vậy|vay|rồi|roi|à|nhưng|nhung)\s+(?:còn|con))\s+", re.IGNORECASE)
+_CONTINUATION_BARE = re.compile(
+    r"^\W*(?:(?:the|vay|roi|a|nhung)\s+)?con\s+(?!(?:toi|em|trai|gai|minh|tui|chau|be)\b)", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +49,9 @@ class Lead:
 
 def trimmed(text: str) -> Lead:
     """Take off the words that tie a message to the one before: "không phải, …", "à nhầm …", "thế còn …"."""
-    for pattern, corrects in ((_CORRECTION, True), (_CONTINUATION, False)):
+    # Typed without accents, "con" is a child as often as "còn": then only what follows can tell.
+    goes_on = (_CONTINUATION_BARE if text.isascii() else _CONTINUATION, False)
+    for pattern, corrects in ((_CORRECTION, True), goes_on):
         match = pattern.match(text)
         rest = text[match.end() :] if match else ""
         if match and words_of(rest):

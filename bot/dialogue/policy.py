@@ -20,17 +20,17 @@ SURER = 0.7
 """From this score on a message stands for itself, whatever was said before."""
 CLEAR = 0.85
 """From this score on a question stands for itself even where something near to what was answered last fits."""
-SURE_OF_PART = 0.65
+SURE_OF_PART = 0.8
 """From this score on a part of a message asks for something of its own …"""
 SURE_WHERE_TOLD = 0.4
 """… or from this one, where the message says that it asks for several things."""
 NAMED_ALL_THE_SAME = 0.985
 """From this score on words that look like an aspect alone ("nộp hồ sơ qua mạng") are the name of something."""
-IN_LIST = 0.05
+IN_LIST = 0.02
 """From this score on one of an open list is taken: that it is one of these is known already."""
 SITUATION_FITS = 0.2
 """From this score on a situation of what was answered last is meant, where nothing else fits better."""
-NEARBY = 0.45
+NEARBY = 0.3
 """From this score on something near to what was answered last may be meant …"""
 NEARBY_GOING_ON = 0.05
 """… or from this one, where the message says that it goes on ("còn …"), …"""

@@ -145,7 +145,7 @@ class Library:
         content = everything = asked(question.content, self.index)
         if len(question.everything) != len(question.content):
             everything = asked(question.everything, self.index)
-        beyond = 0.0 if only else alike_beyond(everything, self.index)
+        beyond = alike_beyond(everything, self.index)
         plain = ranked(content, self.index, among, beyond)
         if everything is content or _best(plain) >= _CLEAR:
             return _found(plain, question.aspects, beyond)
