@@ -1,16 +1,14 @@
 """The channels of all communes, each with the courier that answers on it."""
 
-import hmac
 import logging
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
-from pydantic import SecretStr
-
+from bot.app.accounts import Account, Platform, accounts, channel_of
 from bot.app.databases import Databases
-from bot.channels.telegram import Condition, TelegramChannel, Webhook
-from bot.dialogue.commands import DESCRIPTIONS
+from bot.channels.channel import Channel
+from bot.channels.status import Condition
 from bot.errors import OperatorError
 from bot.services.clock import Clock
 from bot.services.courier import Courier
@@ -20,7 +18,6 @@ from bot.settings import Settings
 SECONDS_TO_FINISH = 10
 """How long what is in hand may take after the program was told to stop."""
 
-_TELEGRAM = "telegram"
 _LOG = logging.getLogger("motcua.app")
 
 
@@ -28,55 +25,29 @@ _LOG = logging.getLogger("motcua.app")
 class Line:
     """A channel account of a commune, with its courier."""
 
-    channel: TelegramChannel
+    channel: Channel
     courier: Courier
 
 
-Lines = Mapping[tuple[str, str], Line]
+Lines = Mapping[tuple[Platform, str], Line]
 """The lines by platform and commune code."""
-
-
-def telegram_tokens(settings: Settings, communes: Mapping[str, object]) -> dict[str, SecretStr]:
-    """The Telegram tokens by commune code, of the communes that are served."""
-    named = {code: settings.secrets.get(code.upper().replace("-", "_"), {}) for code in communes}
-    return {code: secrets["TELEGRAM_TOKEN"] for code, secrets in named.items() if "TELEGRAM_TOKEN" in secrets}
-
-
-def telegram_channel(settings: Settings, commune: str, token: SecretStr, clock: Clock) -> TelegramChannel:
-    """A commune's Telegram bot as the settings want it; it does nothing before it is started."""
-    return TelegramChannel(
-        token,
-        commune=commune,
-        now=clock.now,
-        commands=[(command.value, words) for command, words in DESCRIPTIONS.items()],
-        webhook=_webhook(settings, commune, token),
-        api=settings.telegram_api,
-        proxy=settings.telegram_proxy,
-    )
-
-
-def _webhook(settings: Settings, commune: str, token: SecretStr) -> Webhook | None:
-    if settings.public_url is None:
-        return None
-    # Made from the token, so that it needs no place of its own and is the same after a restart.
-    secret = hmac.new(token.get_secret_value().encode(), b"webhook", "sha256").hexdigest()
-    return Webhook(f"{settings.public_url}/webhook/{_TELEGRAM}/{commune}", SecretStr(secret))
 
 
 @asynccontextmanager
 async def open_lines(
     settings: Settings, knowledge: LiveKnowledge, databases: Databases, clock: Clock
 ) -> AsyncIterator[Lines]:
-    """Every channel that has a token, listening; at the end what is in hand is finished.
+    """Every channel that has its secrets, listening; at the end what is in hand is finished.
 
     One that fails at the start is logged and left out: the rest runs.
     """
-    lines: dict[tuple[str, str], Line] = {}
-    for code, token in telegram_tokens(settings, knowledge.shelf.libraries).items():
+    lines: dict[tuple[Platform, str], Line] = {}
+    for account in accounts(settings, knowledge.shelf.libraries):
         try:
-            lines[_TELEGRAM, code] = await _opened(settings, knowledge, databases, clock, code, token)
+            lines[account.platform, account.commune] = await _opened(settings, knowledge, databases, clock, account)
         except OperatorError:
-            _LOG.exception("channel_not_opened", extra={"fields": {"commune": code, "account": _TELEGRAM}})
+            fields = {"commune": account.commune, "account": account.platform}
+            _LOG.exception("channel_not_opened", extra={"fields": fields})
     try:
         yield lines
     finally:
@@ -86,11 +57,13 @@ async def open_lines(
 
 
 async def _opened(
-    settings: Settings, knowledge: LiveKnowledge, databases: Databases, clock: Clock, code: str, token: SecretStr
+    settings: Settings, knowledge: LiveKnowledge, databases: Databases, clock: Clock, account: Account
 ) -> Line:
-    channel = telegram_channel(settings, code, token, clock)
+    channel = channel_of(settings, account, clock)
     # The library is asked for anew with each message: the knowledge may have changed.
-    courier = Courier(channel, await databases.of(code), lambda: knowledge.shelf.libraries[code], clock)
+    courier = Courier(
+        channel, await databases.of(account.commune), lambda: knowledge.shelf.libraries[account.commune], clock
+    )
     await courier.resume()
     await channel.start(courier.receive)
     return Line(channel, courier)
@@ -98,8 +71,16 @@ async def _opened(
 
 async def feed(lines: Lines, platform: str, commune: str, body: bytes, headers: Mapping[str, str]) -> bool:
     """Hand on what was brought to a webhook; False where there is no such channel, or it is not from the platform."""
-    line = lines.get((platform, commune))
-    return line is not None and await line.channel.feed(body, headers.get("x-telegram-bot-api-secret-token"))
+    line = next((line for key, line in lines.items() if key == (platform, commune)), None)
+    return line is not None and await line.channel.feed(body, headers)
+
+
+def connected(lines: Lines) -> dict[Platform, list[str]]:
+    """The communes that have an account, by platform."""
+    communes: dict[Platform, list[str]] = {}
+    for platform, commune in lines:
+        communes.setdefault(platform, []).append(commune)
+    return communes
 
 
 def conditions(lines: Lines) -> dict[str, dict[str, str]]:

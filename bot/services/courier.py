@@ -42,7 +42,7 @@ class Channel(Protocol):
     def account(self) -> str:
         """The name of the account, as `Incoming.account` has it."""
 
-    async def send(self, person: str, reply: Reply) -> None:
+    async def send(self, person: str, reply: Reply) -> object:
         """Send one reply."""
 
     async def typing(self, person: str) -> None:

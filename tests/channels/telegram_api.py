@@ -16,9 +16,9 @@ from typing import Any, Self, TypeVar
 from urllib.parse import parse_qsl, unquote
 
 import telegram_updates as updates
+from loopback_http import Answer, LoopThread, Request, json_answer, serving
 from telegram_account import Account, Chat, Sent
 from telegram_delivery import Delivery, Refusal
-from telegram_http import Answer, LoopThread, Request, json_answer, serving
 from telegram_schema import methods, problems, read_form
 
 TOKEN = "4000:fictional-token-of-a-bot"

@@ -9,7 +9,7 @@ from telegram_api import SERVER_ERROR, TOKEN, Page, TelegramApi, too_many
 from telegram_bot import NOON, Inbox, Naps, listening, until
 from telegram_delivery import Hook, Refusal
 
-from bot.channels.telegram import Condition
+from bot.channels.status import Condition
 
 LAN = 901
 

@@ -7,7 +7,8 @@ from telegram_account import Chat
 from telegram_api import SERVER_ERROR, Lost, TelegramApi
 from telegram_bot import Inbox, Naps, bot_at, listening, until
 
-from bot.channels.telegram import Condition, Membership
+from bot.channels.status import Condition
+from bot.channels.telegram import Membership
 from bot.errors import OperatorError
 from bot.messages import Choice, Reply
 

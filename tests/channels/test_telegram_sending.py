@@ -149,7 +149,7 @@ async def test_a_wrong_token_is_known_by_the_first_call(token: str) -> None:
 async def test_the_bot_can_be_asked_who_it_is_without_harm() -> None:
     with TelegramApi() as api:
         channel = bot_at(api)
-        assert await channel.username() == "motcua_mau_bot"
+        assert await channel.name() == "@motcua_mau_bot"
         await channel.stop(1)
         assert [call.method for call in api.calls] == ["getMe"]
 

@@ -16,8 +16,9 @@ from telegram_account import Sent
 from telegram_api import TOKEN, Page, TelegramApi
 from telegram_html import parsed, units
 
+from bot.app.accounts import Platform
 from bot.app.channels import open_lines
-from bot.channels.telegram import TelegramChannel
+from bot.channels.channel import Channel
 from bot.messages import Attachment, Reply
 from bot.settings import Settings
 from bot.storage import Connection
@@ -53,7 +54,7 @@ class TelegramSubject:
         longest=4096,
     )
 
-    def __init__(self, office: Office, api: TelegramApi, channel: TelegramChannel) -> None:
+    def __init__(self, office: Office, api: TelegramApi, channel: Channel) -> None:
         self.office = office
         self.api = api
         self._channel = channel
@@ -138,7 +139,7 @@ async def open_telegram(folder: Path) -> AsyncIterator[TelegramSubject]:
             open_office(folder) as office,
             open_lines(settings, office.knowledge, office.databases, office.clock) as lines,
         ):
-            yield TelegramSubject(office, api, lines["telegram", CODE].channel)
+            yield TelegramSubject(office, api, lines[Platform.TELEGRAM, CODE].channel)
 
 
 def _settings(folder: Path, api: TelegramApi) -> Settings:
