@@ -11,7 +11,7 @@ from sqlite_utils import Database
 from bot.storage.failures import file_failure
 from bot.storage.retention import RETENTION
 
-TABLES = frozenset({"turn", "state"})
+TABLES = frozenset({"turn", "state", "inbox"})
 """The tables that say of a row whom it is about; `kept` and `forget` know each of them."""
 
 
@@ -19,8 +19,9 @@ TABLES = frozenset({"turn", "state"})
 class Kept:
     """What is there about a person.
 
-    `messages` counts the messages whose replies are kept, the first of them at `oldest`, the last at `newest` (None
-    without any). `conversation_until` is when the state of the conversation reaches its term; None if there is none.
+    `messages` counts the messages that wait for an answer or whose replies are kept, the first of them at `oldest`, the
+    last at `newest` (None without any). `conversation_until` is when the state of the conversation reaches its term;
+    None if there is none.
     """
 
     messages: int
@@ -35,8 +36,9 @@ class Kept:
 def kept(db: Database, account: str, person: str) -> Kept:
     """What is kept about the person of that account."""
     whose = [account, person]
-    counted = "select count(*), min(at), max(at) from turn where account = ? and person = ?"
-    messages, oldest, newest = db.execute(counted, whose).fetchone()
+    theirs = "select message, at from {} where account = ? and person = ?"
+    counted = f"select count(distinct message), min(at), max(at) from ({theirs} union all {theirs})"  # noqa: S608 (own names)
+    messages, oldest, newest = db.execute(counted.format("turn", "inbox"), whose * 2).fetchone()
     state = db.execute("select at from state where account = ? and person = ?", whose).fetchone()
     until = datetime.fromisoformat(state[0]) + RETENTION["state"] if state else None
     return Kept(messages, _moment(oldest), _moment(newest), until)

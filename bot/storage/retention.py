@@ -13,6 +13,7 @@ RETENTION: Mapping[str, timedelta] = MappingProxyType(
         "turn": timedelta(days=1),
         "state": timedelta(hours=24),
         "miss": timedelta(days=90),
+        "inbox": timedelta(days=1),
     }
 )
 """How long after its `at` a row of a table is deleted."""

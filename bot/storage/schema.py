@@ -9,6 +9,7 @@ def migrations() -> Migrations:
     steps(name="001_conversations")(_conversations)
     steps(name="002_sending")(_sending)
     steps(name="003_judged_misses")(_judged_misses)
+    steps(name="006_zalo_bot")(_zalo_bot)
     return steps
 
 
@@ -50,3 +51,15 @@ def _judged_misses(db: Database) -> None:
     # Until then only questions without an answer were kept, and nobody had looked at one.
     db.execute("alter table miss add column kind text not null default 'unanswered'")
     db.execute("alter table miss add column status text not null default 'open'")
+
+
+def _zalo_bot(db: Database) -> None:
+    # Of a platform from which a message comes once, each is here until it is answered.
+    inbox = db.table("inbox")
+    inbox.create(
+        {"account": str, "person": str, "message": str, "content": str, "at": str},
+        pk=("account", "person", "message"),
+        not_null=("account", "person", "message", "content", "at"),
+        strict=True,
+    )
+    inbox.create_index(["at"])
