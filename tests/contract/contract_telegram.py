@@ -50,7 +50,7 @@ class TelegramSubject:
         writes_first=True,
         keeps=True,
         redelivers=True,
-        attachments=frozenset(Attachment),
+        attachments=frozenset(_CONTENTS),
         longest=4096,
     )
 

@@ -170,7 +170,7 @@ async def test_the_words_are_there_before_they_are_deleted(web: WebSubject) -> N
     assert found(WORDS, bytes_of(web.office.folder)) == list(WORDS)
 
 
-@pytest.mark.parametrize("kind", sorted(Attachment))
+@pytest.mark.parametrize("kind", sorted(TelegramSubject.abilities.attachments))
 async def test_what_stands_beside_a_file_leaves_no_trace(telegram: TelegramSubject, log: Log, kind: Attachment) -> None:
     await telegram.attach(LAN, kind, TOLD)
     await telegram.attach(LAN, kind, ANSWERED)

@@ -179,6 +179,7 @@ ATTACHED = {
     Attachment.VOICE: "0900000000",
     Attachment.LOCATION: "không dùng vị trí",
     Attachment.STICKER: "Cảm ơn bạn",
+    Attachment.UNREADABLE: "bằng chữ",
 }
 
 

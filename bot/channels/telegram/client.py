@@ -6,13 +6,14 @@ import logging
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
+from functools import partial
 
 from pydantic import SecretStr
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, Update
 from telegram.constants import ChatAction, ParseMode
 
 from bot.channels.channel import Receive
-from bot.channels.failures import ChannelError, SlowDown, Unacceptable, Unreachable
+from bot.channels.failures import ChannelError, Unacceptable
 from bot.channels.lanes import ended
 from bot.channels.listening import Listening
 from bot.channels.status import Status
@@ -23,6 +24,7 @@ from bot.channels.telegram.reading import ACCOUNT
 from bot.channels.telegram.rendering import Call, calls, plain
 from bot.channels.telegram.source import UpdateSource
 from bot.channels.telegram.taking import Changed, Taking
+from bot.channels.transport import in_parts
 from bot.channels.webhook import Webhook
 from bot.messages import Reply
 
@@ -96,13 +98,8 @@ class TelegramChannel:
         await self._connection.close()
 
     async def send(self, person: str, reply: Reply) -> None:
-        """Send a reply, without markup where Telegram refuses ours. Raises ChannelError.
-
-        Of a reply too long for one message, what has arrived is not sent again: a wait that Telegram asks for in
-        between is waited for here, and a failure is one after which the reply may have arrived.
-        """
-        for number, call in enumerate(calls(reply)):
-            await (self._send_further(person, call) if number else self._send_one(person, call))
+        """Send a reply, without markup where Telegram refuses ours. Raises ChannelError; see also `in_parts`."""
+        await in_parts([partial(self._send_one, person, call) for call in calls(reply)], self._sleep)
 
     async def typing(self, person: str) -> None:
         """Show for some seconds that an answer is on its way. Raises ChannelError."""
@@ -136,15 +133,6 @@ class TelegramChannel:
         # Shielded: whoever brings it may hang up, and what was begun is stored all the same.
         await asyncio.shield(self._taking.begin(update))
         return True
-
-    async def _send_further(self, person: str, call: Call) -> None:
-        while True:
-            try:
-                return await self._send_one(person, call)
-            except SlowDown as failure:
-                await self._sleep(failure.seconds)
-            except Unreachable as failure:
-                raise Unreachable(str(failure), may_have_arrived=True) from None
 
     async def _send_one(self, person: str, call: Call) -> None:
         try:

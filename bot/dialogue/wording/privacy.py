@@ -80,4 +80,9 @@ def attachment_reply(attachment: Attachment, commune: Commune, today: date) -> R
             text = "Tôi không dùng vị trí của bạn. Bạn viết việc cần hỏi giúp tôi nhé, ví dụ: địa chỉ ủy ban xã."
         case Attachment.STICKER:
             text = "Cảm ơn bạn. Bạn cần hỏi thủ tục gì thì viết cho tôi nhé."
+        case Attachment.UNREADABLE:
+            text = (
+                "Tôi không nhận được nội dung tin vừa rồi. Nếu đó là ảnh hay giấy tờ, bạn nên xóa đi. "
+                f"Bạn viết việc cần hỏi bằng chữ giúp tôi nhé. {hotline(commune, today)}"
+            )
     return Reply(text=text)
