@@ -43,6 +43,13 @@ def _port(value: Any) -> int:
     return int(text)
 
 
+def _limit(value: Any) -> int:
+    text = str(value).strip()
+    if not re.fullmatch(r"[0-9]{1,9}", text):
+        raise _wrong("phải là một số, ví dụ 3000; 0 là không giới hạn.")
+    return int(text)
+
+
 def _host(value: str) -> str:
     if not re.fullmatch(r"[A-Za-z0-9.:_-]+", value):
         raise _wrong("phải là một tên máy hay địa chỉ, ví dụ 127.0.0.1, không có http:// và cổng.")
@@ -138,6 +145,12 @@ class Settings(BaseSettings):
         None, description="a proxy for Telegram alone"
     )
     zalo_bot_api: ApiAddress = Field("https://bot-api.zaloplatforms.com", description="address of the Zalo Bot API")
+    zalo_bot_people: Annotated[int, BeforeValidator(_limit)] = Field(
+        50, description="the most people that the Zalo bot's plan allows; 0 is any number"
+    )
+    zalo_bot_messages: Annotated[int, BeforeValidator(_limit)] = Field(
+        3000, description="the most messages in a month that the Zalo bot's plan allows; 0 is any number"
+    )
     zalo_oa_api: ApiAddress = Field("https://openapi.zalo.me", description="address of the Zalo OA API")
     zalo_oauth_api: ApiAddress = Field("https://oauth.zaloapp.com", description="address that renews Zalo OA tokens")
     secrets: Annotated[Mapping[str, Mapping[str, SecretStr]], NoDecode] = Field(default={}, repr=False)

@@ -10,20 +10,29 @@ from pydantic import SecretStr
 from bot.channels.channel import Channel
 from bot.channels.telegram import TelegramChannel
 from bot.channels.webhook import Webhook
+from bot.channels.zalo_bot import Plan, ZaloBotChannel
 from bot.dialogue.commands import DESCRIPTIONS
 from bot.services.clock import Clock
+from bot.services.zalo_bot_usage import Usage
 from bot.settings import Settings
+from bot.storage import Database
 
 
 class Platform(StrEnum):
     """The platforms, as an address (`/webhook/<platform>/…`) and a stored message name them."""
 
     TELEGRAM = "telegram"
+    ZALO_BOT = "zalo_bot"
 
 
-SHOWN: Mapping[Platform, str] = {Platform.TELEGRAM: "Telegram"}
+SHOWN: Mapping[Platform, str] = {Platform.TELEGRAM: "Telegram", Platform.ZALO_BOT: "Zalo Bot"}
 """How people call a platform."""
-_NEEDED: Mapping[Platform, frozenset[str]] = {Platform.TELEGRAM: frozenset({"TELEGRAM_TOKEN"})}
+COMES_ONCE = frozenset({Platform.ZALO_BOT})
+"""The platforms from which a message comes only once, so that it has to be kept before all else."""
+_NEEDED: Mapping[Platform, frozenset[str]] = {
+    Platform.TELEGRAM: frozenset({"TELEGRAM_TOKEN"}),
+    Platform.ZALO_BOT: frozenset({"ZALO_BOT_TOKEN"}),
+}
 """What an account of the platform can not do without, of `settings.COMMUNE_SETTINGS`."""
 
 
@@ -46,18 +55,49 @@ def accounts(settings: Settings, communes: Container[str]) -> Iterator[Account]:
 
 
 def channel_of(settings: Settings, account: Account, clock: Clock) -> Channel:
-    """The account's channel as the settings want it; it does nothing before it is started."""
+    """The account's channel as the settings want it, for a call or two: nothing of it is kept or counted."""
     match account.platform:
         case Platform.TELEGRAM:
-            return TelegramChannel(
-                account.secrets["TELEGRAM_TOKEN"],
-                commune=account.commune,
-                now=clock.now,
-                commands=[(command.value, words) for command, words in DESCRIPTIONS.items()],
-                webhook=_webhook(settings, account, account.secrets["TELEGRAM_TOKEN"]),
-                api=settings.telegram_api,
-                proxy=settings.telegram_proxy,
-            )
+            return _telegram(settings, account, clock)
+        case Platform.ZALO_BOT:
+            return _zalo_bot(settings, account, clock, None)
+
+
+async def open_channel(settings: Settings, account: Account, clock: Clock, database: Database) -> Channel:
+    """The account's channel as the settings want it, to be started. Raises OperatorError where it can not be had."""
+    match account.platform:
+        case Platform.TELEGRAM:
+            return _telegram(settings, account, clock)
+        case Platform.ZALO_BOT:
+            plan = Plan(settings.zalo_bot_people, settings.zalo_bot_messages)
+            usage = Usage(database, plan, clock, account.secrets["ZALO_BOT_TOKEN"])
+            await usage.load()
+            return _zalo_bot(settings, account, clock, usage)
+
+
+def _telegram(settings: Settings, account: Account, clock: Clock) -> TelegramChannel:
+    token = account.secrets["TELEGRAM_TOKEN"]
+    return TelegramChannel(
+        token,
+        commune=account.commune,
+        now=clock.now,
+        commands=[(command.value, words) for command, words in DESCRIPTIONS.items()],
+        webhook=_webhook(settings, account, token),
+        api=settings.telegram_api,
+        proxy=settings.telegram_proxy,
+    )
+
+
+def _zalo_bot(settings: Settings, account: Account, clock: Clock, usage: Usage | None) -> ZaloBotChannel:
+    token = account.secrets["ZALO_BOT_TOKEN"]
+    return ZaloBotChannel(
+        token,
+        commune=account.commune,
+        now=clock.now,
+        meter=usage,
+        webhook=_webhook(settings, account, token),
+        api=settings.zalo_bot_api,
+    )
 
 
 def _webhook(settings: Settings, account: Account, token: SecretStr) -> Webhook | None:

@@ -1,17 +1,18 @@
 """The channels of all communes, each with the courier that answers on it."""
 
+import asyncio
 import logging
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
-from bot.app.accounts import Account, Platform, accounts, channel_of
+from bot.app.accounts import COMES_ONCE, Account, Platform, accounts, open_channel
 from bot.app.databases import Databases
 from bot.channels.channel import Channel
-from bot.channels.status import Condition
 from bot.errors import OperatorError
 from bot.services.clock import Clock
 from bot.services.courier import Courier
+from bot.services.inbox import Inbox
 from bot.services.knowledge import LiveKnowledge
 from bot.settings import Settings
 
@@ -23,10 +24,11 @@ _LOG = logging.getLogger("motcua.app")
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A channel account of a commune, with its courier."""
+    """A channel account of a commune, with its courier, and where a message comes once, the inbox before it."""
 
     channel: Channel
     courier: Courier
+    inbox: Inbox | None = None
 
 
 Lines = Mapping[tuple[Platform, str], Line]
@@ -51,22 +53,31 @@ async def open_lines(
     try:
         yield lines
     finally:
-        for line in lines.values():
-            await line.courier.close(SECONDS_TO_FINISH)
-            await line.channel.stop(SECONDS_TO_FINISH)
+        await asyncio.gather(*map(_closed, lines.values()))
+
+
+async def _closed(line: Line) -> None:
+    if line.inbox:
+        await line.inbox.close(SECONDS_TO_FINISH)
+    await line.courier.close(SECONDS_TO_FINISH)
+    await line.channel.stop(SECONDS_TO_FINISH)
 
 
 async def _opened(
     settings: Settings, knowledge: LiveKnowledge, databases: Databases, clock: Clock, account: Account
 ) -> Line:
-    channel = channel_of(settings, account, clock)
+    database = await databases.of(account.commune)
+    channel = await open_channel(settings, account, clock, database)
     # The library is asked for anew with each message: the knowledge may have changed.
-    courier = Courier(
-        channel, await databases.of(account.commune), lambda: knowledge.shelf.libraries[account.commune], clock
-    )
+    courier = Courier(channel, database, lambda: knowledge.shelf.libraries[account.commune], clock)
     await courier.resume()
-    await channel.start(courier.receive)
-    return Line(channel, courier)
+    if account.platform not in COMES_ONCE:
+        await channel.start(courier.receive)
+        return Line(channel, courier)
+    inbox = Inbox(channel.account, database, courier.receive, clock)
+    await inbox.resume()
+    await channel.start(inbox.receive)
+    return Line(channel, courier, inbox)
 
 
 async def feed(lines: Lines, platform: str, commune: str, body: bytes, headers: Mapping[str, str]) -> bool:
@@ -91,6 +102,6 @@ def conditions(lines: Lines) -> dict[str, dict[str, str]]:
         told[f"{platform}/{commune}"] = {
             "condition": status.condition.value,
             "since": status.since.isoformat(timespec="seconds"),
-            "words": "" if status.condition is Condition.RUNNING else status.words,
+            "words": status.words,
         }
     return told

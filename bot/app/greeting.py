@@ -26,8 +26,8 @@ def greeting(
         yield f"{SHOWN[platform]} đang nối cho: {', '.join(codes)}. Xem tình trạng ở {address}/healthz"
     if not connected and not settings.secrets:
         yield "Chưa đặt mã của kênh nào, nên chỉ có trang hỏi đáp trên web."
-    if any(name.startswith("ZALO") for secrets in settings.secrets.values() for name in secrets):
-        yield "Bản này chưa nối với Zalo. Các mã Zalo đã đặt chưa được dùng đến."
+    if any(name.startswith("ZALO_OA") for secrets in settings.secrets.values() for name in secrets):
+        yield "Bản này chưa nối với Zalo OA. Các mã Zalo OA đã đặt chưa được dùng đến."
     yield "Nhấn Ctrl+C để dừng."
 
 

@@ -81,7 +81,8 @@ class Listening:
                 return
             except ChannelError as failure:
                 self.tell(Condition.UNREACHABLE, source.advice(failure))
-                pause = failure.seconds if isinstance(failure, SlowDown) else pause_after(failures)
+                asked = failure.seconds if isinstance(failure, SlowDown) else 0.0
+                pause = max(asked, pause_after(failures))
                 is_ready = is_ready and not source.must_prepare_after(failure)
             except Exception:
                 self._log.exception(f"{self._platform}_listening_failed", extra={"fields": {"commune": self._commune}})

@@ -44,6 +44,7 @@ class Inbox:
         self._clock = clock
         self._sleep = sleep
         self._lanes = Lanes(_LOG, "inbox", {"account": account})
+        self._closed = False
 
     async def receive(self, incoming: Incoming) -> None:
         """Keep a message, and return; it is answered in the background. OperatorError: it could not be kept."""
@@ -52,7 +53,8 @@ class Inbox:
         now = self._clock.now()
         key = (safe.account, safe.person, safe.message)
         await self._database.run(lambda db: inbox.add(db, *key, content, now))
-        self._lanes.begin(safe.person, partial(self._hand_on, safe))
+        if not self._closed:
+            self._lanes.begin(safe.person, partial(self._hand_on, safe))
 
     async def resume(self) -> None:
         """Hand on what was kept and not answered when the program ended, if it is not too old."""
@@ -65,7 +67,11 @@ class Inbox:
             _LOG.info("messages_resumed", extra={"fields": {"account": self._account, "count": len(waiting)}})
 
     async def close(self, seconds: float) -> None:
-        """Let what is in hand be answered, for at most that many seconds; the rest is kept for the next start."""
+        """Let what is in hand be answered, for at most that many seconds; the rest is kept for the next start.
+
+        What comes afterwards is kept too, and not answered before.
+        """
+        self._closed = True
         await ended(self._lanes.in_hand, seconds)
 
     async def _hand_on(self, incoming: Incoming) -> None:

@@ -14,6 +14,8 @@ RETENTION: Mapping[str, timedelta] = MappingProxyType(
         "state": timedelta(hours=24),
         "miss": timedelta(days=90),
         "inbox": timedelta(days=1),
+        "zalo_bot_month": timedelta(days=400),
+        "zalo_bot_person": timedelta(days=365),
     }
 )
 """How long after its `at` a row of a table is deleted."""

@@ -3,9 +3,11 @@
 import asyncio
 from contextlib import suppress
 
+from loopback_faults import Lost
+from receiving import Inbox, Naps, until
 from telegram_account import Chat
-from telegram_api import SERVER_ERROR, Lost, TelegramApi
-from telegram_bot import Inbox, Naps, bot_at, listening, until
+from telegram_api import SERVER_ERROR, TelegramApi
+from telegram_bot import bot_at, listening
 
 from bot.channels.status import Condition
 from bot.channels.telegram import Membership

@@ -3,10 +3,12 @@
 import logging
 
 import pytest
+from loopback_faults import Late, Lost, Page
 from pydantic import SecretStr
+from receiving import Naps
 from telegram_account import Chat
-from telegram_api import SERVER_ERROR, Fault, Late, Lost, Page, TelegramApi, too_many
-from telegram_bot import Naps, bot_at
+from telegram_api import SERVER_ERROR, Fault, TelegramApi, too_many
+from telegram_bot import bot_at
 from telegram_delivery import Refusal
 
 from bot.channels.failures import AccountRefused, Refused, SlowDown, Unacceptable, Unreachable

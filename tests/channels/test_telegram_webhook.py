@@ -10,8 +10,9 @@ import pytest
 import telegram_updates as updates
 from loopback_http import Answer, Request, serving
 from pydantic import SecretStr
+from receiving import Inbox, Naps, until
 from telegram_api import SERVER_ERROR, TelegramApi
-from telegram_bot import Inbox, Naps, listening, until
+from telegram_bot import listening
 from telegram_delivery import Refusal
 
 from bot.channels.status import Condition

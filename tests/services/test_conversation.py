@@ -46,7 +46,8 @@ def saved_state(db: Connection) -> State:
 async def test_a_question_is_answered_and_the_turn_is_kept(database: Database, library: Library) -> None:
     replies = await converse(database, library, ASKED, HandClock())
     assert OPENING in replies[0].text
-    assert await database.run(counts) == {"turn": 1, "state": 1, "miss": 0}
+    filled = {table: count for table, count in (await database.run(counts)).items() if count}
+    assert filled == {"turn": 1, "state": 1}
 
 
 async def test_a_message_delivered_twice_gets_the_same_replies_and_changes_nothing(

@@ -1,0 +1,76 @@
+"""Counting what a Zalo bot's plan limits, and saying when it becomes too little."""
+
+import hmac
+import logging
+from datetime import datetime
+
+from pydantic import SecretStr
+
+from bot.channels.zalo_bot import Plan, Used
+from bot.channels.zalo_bot.plan import may_announce, month_of, warning
+from bot.errors import OperatorError
+from bot.services.clock import Clock
+from bot.storage import Connection, Database, zalo_bot_usage
+
+_LOG = logging.getLogger("motcua.zalo_bot")
+
+
+class Usage:
+    """The counts of one bot. Whoever counts is not kept waiting for anything but the database.
+
+    People are counted by a hash that is keyed with the bot's token: who has the database alone can not tell who they
+    are, and who asks to be forgotten leaves nothing that names them.
+    """
+
+    def __init__(self, database: Database, plan: Plan, clock: Clock, token: SecretStr) -> None:
+        self._database = database
+        self._plan = plan
+        self._clock = clock
+        self._key = token
+        self._month, self._used = "", Used()
+
+    async def load(self) -> None:
+        """Read what was counted before. Raises OperatorError."""
+        month = month_of(self._clock.now())
+        self._note(month, await self._database.run(lambda db: zalo_bot_usage.counted(db, month)))
+
+    async def received(self, person: str) -> None:
+        """A message came from this person."""
+        key = self._key.get_secret_value().encode()
+        await self._count(hmac.new(key, f"person {person}".encode(), "sha256").hexdigest())
+
+    async def sent(self) -> None:
+        """A message was sent."""
+        await self._count(None)
+
+    def warning(self) -> str:
+        """What an officer has to know about the plan, in Vietnamese; "" while it suffices."""
+        return warning(self._plan, self._used_at(self._clock.now()))
+
+    def may_receive(self, person: str, now: datetime) -> str:
+        """Why this person can not be sent an announcement now; "" where they can.
+
+        Zalo's Bot Platform has no window: whoever has written before can be written to at any time. What is left of the
+        month's messages at the end is for answers.
+        """
+        return "" if may_announce(self._plan, self._used_at(now)) else "the rest of the month is for answers"
+
+    def _used_at(self, now: datetime) -> Used:
+        return self._used if month_of(now) == self._month else Used(self._used.people)
+
+    async def _count(self, person: str | None) -> None:
+        now = self._clock.now()
+        month = month_of(now)
+
+        def count(db: Connection) -> tuple[int, int]:
+            zalo_bot_usage.add(db, month, now, person)
+            return zalo_bot_usage.counted(db, month)
+
+        try:
+            self._note(month, await self._database.run(count))
+        except OperatorError:
+            # A message is worth more than its count.
+            _LOG.exception("zalo_bot_not_counted")
+
+    def _note(self, month: str, counted: tuple[int, int]) -> None:
+        self._month, self._used = month, Used(*counted)
