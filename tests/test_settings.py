@@ -60,6 +60,15 @@ def test_every_setting_is_understood(monkeypatch: pytest.MonkeyPatch) -> None:
     assert settings.commune == "suoi-mau"
 
 
+@pytest.mark.parametrize("written", ["-1", "nhiều", "3.000", "1e3", "9999999999"])
+def test_a_limit_of_a_plan_is_a_number_and_nought_is_none(written: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MOTCUA_ZALO_BOT_MESSAGES", "0")
+    assert read_settings().zalo_bot_messages == 0
+    monkeypatch.setenv("MOTCUA_ZALO_BOT_PEOPLE", written)
+    with pytest.raises(OperatorError, match="MOTCUA_ZALO_BOT_PEOPLE phải là một số"):
+        read_settings()
+
+
 def test_an_empty_setting_counts_as_not_set() -> None:
     env_file("MOTCUA_PORT=\nMOTCUA_COMMUNE=\n")
     assert read_settings().port == 8080
