@@ -10,7 +10,7 @@ from bot.dialogue import Effect, ForgetPerson, KeepMiss, Outcome, State, respond
 from bot.messages import Incoming, Reply
 from bot.search import Library
 from bot.services.clock import Clock
-from bot.storage import Connection, Database, misses, states, turns
+from bot.storage import Connection, Database, inbox, misses, states, turns
 from bot.storage.person import forget
 from bot.storage.turns import Status, TurnKey
 
@@ -58,6 +58,8 @@ async def _finish(database: Database, library: Library, incoming: Incoming, take
 
 def _taken(db: Connection, library: Library, incoming: Incoming, now: datetime, status: Status) -> _Taken:
     key = TurnKey(incoming.account, incoming.person, incoming.message)
+    # Where it was kept before it was answered: it is in the same moment that it waits no longer.
+    inbox.remove(db, *key)
     sent = turns.replies_to(db, key)
     if sent is not None:
         return _Taken(_REPLIES.validate_json(sent), None)

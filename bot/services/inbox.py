@@ -26,8 +26,8 @@ _INCOMING = TypeAdapter(Incoming)
 class Inbox:
     """The messages of one channel account, handed to `answer` in each person's order. Must be closed.
 
-    `answer` is awaited for one message of a person at a time, and for different persons at once. A message that was
-    handed on before a crash may be handed on again: `answer` has to know it.
+    `answer` is awaited for one message of a person at a time, and for different persons at once. It takes the message
+    out of `storage.inbox` in the moment in which it stores the answer; until then it is handed on after each start.
     """
 
     def __init__(
@@ -75,16 +75,11 @@ class Inbox:
         await ended(self._lanes.in_hand, seconds)
 
     async def _hand_on(self, incoming: Incoming) -> None:
-        await self._insist(partial(self._answer, incoming))
-        key = (incoming.account, incoming.person, incoming.message)
-        await self._insist(lambda: self._database.run(lambda db: inbox.remove(db, *key)))
-
-    async def _insist(self, work: Callable[[], Awaitable[None]]) -> None:
-        """Do it, again and again while the disk or the file fails."""
+        """Have it answered, again and again while the disk or the file fails."""
         failures = 0
         while True:
             try:
-                return await work()
+                return await self._answer(incoming)
             except OperatorError:
                 _LOG.exception("message_not_answered", extra={"fields": {"account": self._account}})
             await self._sleep(pause_after(failures))

@@ -1,7 +1,9 @@
 """Counting what a Zalo bot's plan limits, and saying when it becomes too little."""
 
+import asyncio
 import hmac
 import logging
+from collections.abc import Sequence
 from datetime import datetime
 
 from pydantic import SecretStr
@@ -16,7 +18,7 @@ _LOG = logging.getLogger("motcua.zalo_bot")
 
 
 class Usage:
-    """The counts of one bot. Whoever counts is not kept waiting for anything but the database.
+    """The counts of one bot.
 
     People are counted by a hash that is keyed with the bot's token: who has the database alone can not tell who they
     are, and who asks to be forgotten leaves nothing that names them.
@@ -28,6 +30,8 @@ class Usage:
         self._clock = clock
         self._key = token
         self._month, self._used = "", Used()
+        self._writing = asyncio.Lock()
+        self._uncounted: list[str | None] = []
 
     async def load(self) -> None:
         """Read what was counted before. Raises OperatorError."""
@@ -59,15 +63,26 @@ class Usage:
         return self._used if month_of(now) == self._month else Used(self._used.people)
 
     async def _count(self, person: str | None) -> None:
+        """Count it; while others are being written, whoever writes takes it along in one go."""
+        self._uncounted.append(person)
+        if self._writing.locked():
+            return
+        async with self._writing:
+            while self._uncounted:
+                counted, self._uncounted = self._uncounted, []
+                await self._write(counted)
+
+    async def _write(self, messages: Sequence[str | None]) -> None:
         now = self._clock.now()
         month = month_of(now)
 
-        def count(db: Connection) -> tuple[int, int]:
-            zalo_bot_usage.add(db, month, now, person)
+        def write(db: Connection) -> tuple[int, int]:
+            for person in messages:
+                zalo_bot_usage.add(db, month, now, person)
             return zalo_bot_usage.counted(db, month)
 
         try:
-            self._note(month, await self._database.run(count))
+            self._note(month, await self._database.run(write))
         except OperatorError:
             # A message is worth more than its count.
             _LOG.exception("zalo_bot_not_counted")

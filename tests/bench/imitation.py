@@ -7,6 +7,8 @@ import telegram_updates as updates
 from telegram_account import Chat, Sent
 from telegram_api import TelegramApi
 
+from .program import secret
+
 
 class Arrivals(list[Sent]):
     """What has arrived, and when, on the clock of `time.perf_counter`."""
@@ -28,6 +30,10 @@ class TimedApi(TelegramApi):
         await super()._open()
         self.arrivals = Arrivals()
         self.account.sent = self.arrivals
+
+    def settings(self) -> dict[str, str]:
+        """What the program has to be told to have its bot here."""
+        return {"MOTCUA_TELEGRAM_API": self.address, secret("TELEGRAM_TOKEN"): self.token}
 
     def knows(self, persons: range) -> None:
         """These have begun a chat."""

@@ -85,7 +85,7 @@ def killed(folder: Path, api: TimedApi, count: int, kills: int, at_once: int, ch
     crowd = Crowd(api, [Chat(300_000 + place, wish) for place, wish in enumerate(wishes)], at_once)
     moments = sorted(chance.sample(range(1, count * TURNS), kills))
     deaths, starts, begun = Deaths(), list[float](), time.perf_counter()
-    program = Program(folder, api.address)
+    program = Program(folder, api.settings())
     try:
         program.greeted()
         while crowd.go_on() and time.perf_counter() - begun < _LONGEST_SECONDS:
@@ -96,7 +96,7 @@ def killed(folder: Path, api: TimedApi, count: int, kills: int, at_once: int, ch
                 program.kill()
                 deaths.add(kept_turns(folder))
                 started = time.perf_counter()
-                program = Program(folder, api.address)
+                program = Program(folder, api.settings())
                 program.greeted()
                 starts.append(time.perf_counter() - started)
         api.settle(15, quiet=2.0)

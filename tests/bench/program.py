@@ -1,32 +1,31 @@
-"""`motcua run` as a process, with the repository's knowledge and one bot, and what it weighs."""
+"""`motcua run` as a process, with the repository's knowledge and the channels that it is given, and what it weighs."""
 
 import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
 from fictional_server import surroundings
-from telegram_api import TOKEN
 
 from . import ROOT
 
 COMMUNE = "phu-thong"
 
 
+def secret(name: str) -> str:
+    """The setting of this name that the commune has of its own."""
+    return f"MOTCUA_{COMMUNE.upper().replace('-', '_')}_{name}"
+
+
 class Program:
     """A running program. Must be killed."""
 
-    def __init__(self, folder: Path, api: str) -> None:
-        settings = {
-            "MOTCUA_DATA": str(folder / "data"),
-            "MOTCUA_KNOWLEDGE": str(ROOT / "knowledge"),
-            "MOTCUA_TELEGRAM_API": api,
-            f"MOTCUA_{COMMUNE.upper().replace('-', '_')}_TELEGRAM_TOKEN": TOKEN,
-        }
-        environment = surroundings(**settings)
+    def __init__(self, folder: Path, channels: Mapping[str, str]) -> None:
+        own = {"MOTCUA_DATA": str(folder / "data"), "MOTCUA_KNOWLEDGE": str(ROOT / "knowledge")}
+        environment = surroundings(**own, **channels)
         # By the clock, as in service; so what is old is deleted, too.
         del environment["MOTCUA_NOW"]
         with (folder / "log.jsonl").open("a", encoding="utf-8") as log:
@@ -65,8 +64,8 @@ class Program:
 
 
 @contextmanager
-def running(folder: Path, api: str) -> Iterator[Program]:
-    program = Program(folder, api)
+def running(folder: Path, channels: Mapping[str, str]) -> Iterator[Program]:
+    program = Program(folder, channels)
     try:
         program.greeted()
         yield program

@@ -5,7 +5,6 @@
 Everything is on 127.0.0.1. The imitation of Telegram runs in this process, the program in its own.
 """
 
-import os
 import random
 import sys
 import tempfile
@@ -19,13 +18,13 @@ from .imitation import TimedApi
 from .killed import killed
 from .pool import pools
 from .program import running
-from .rows import Row, show
+from .rows import Row, machine, show
 
 _PARTS = ("calm", "killed", "pool")
 
 
 def _calm(folder: Path, seconds: int, idle_seconds: float, chance: random.Random) -> list[Row]:
-    with TimedApi() as api, running(folder, api.address) as program:
+    with TimedApi() as api, running(folder, api.settings()) as program:
         rows = idle(program, idle_seconds)
         rows += steady(folder, api, program, seconds, chance)
         return rows + burst(folder, api, program, chance)
@@ -34,11 +33,6 @@ def _calm(folder: Path, seconds: int, idle_seconds: float, chance: random.Random
 def _killed(folder: Path, chats: int, kills: int, at_once: int, chance: random.Random) -> list[Row]:
     with TimedApi() as api:
         return killed(folder, api, chats, kills, at_once, chance)
-
-
-def _load() -> Row:
-    one, five, _ = os.getloadavg()
-    return Row("machine: load of the last minute, of five; processors", f"{one:.2f}, {five:.2f}; {os.cpu_count()}")
 
 
 @click.command(context_settings={"show_default": True})
@@ -56,7 +50,7 @@ def main(
 ) -> None:
     """Measure the whole program on Telegram."""
     parts = set(only) or set(_PARTS)
-    rows = [_load()]
+    rows = [machine()]
     with tempfile.TemporaryDirectory(prefix="motcua-bench-") as name:
         for part in ("calm", "killed"):
             (Path(name) / part).mkdir()
@@ -66,7 +60,7 @@ def main(
             rows += _killed(Path(name) / "killed", chats, kills, at_once, random.Random(seed))
         if "pool" in parts:
             rows += pools()
-        rows.append(_load())
+        rows.append(machine())
     sys.exit(0 if show("Telegram", rows) else 1)
 
 

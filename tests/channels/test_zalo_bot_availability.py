@@ -153,7 +153,7 @@ async def test_every_message_is_counted_each_way_and_a_warning_about_the_plan_is
             api.writes(LAN, "chào")
             await until(lambda: counter.people)
             await channel.send(LAN, Reply(text="Dài. " * 500))
-            assert (counter.people, counter.messages) == ([LAN], len(api.told(LAN)))
+            await until(lambda: (counter.people, counter.messages) == ([LAN], len(api.told(LAN))))
             counter.words = "Sắp hết tin."
             await until(lambda: channel.status.words == "Sắp hết tin.")
             polls = len(api.called("getUpdates"))

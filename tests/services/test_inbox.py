@@ -32,9 +32,10 @@ def message(number: int, text: str = "chào", person: str = "lan") -> Incoming:
 
 
 class Desk:
-    """Answers; may be held, may fail."""
+    """Answers, and then takes the message out of the inbox; may be held, may fail."""
 
-    def __init__(self) -> None:
+    def __init__(self, database: Database) -> None:
+        self.database = database
         self.answered: list[Incoming] = []
         self.begun: list[Incoming] = []
         self.open = asyncio.Event()
@@ -46,6 +47,8 @@ class Desk:
         await self.open.wait()
         if self.failures:
             raise self.failures.pop(0)
+        key = (incoming.account, incoming.person, incoming.message)
+        await self.database.run(lambda db: inbox.remove(db, *key))
         self.answered.append(incoming)
 
 
@@ -70,7 +73,7 @@ async def until(condition: Callable[[], object]) -> None:
 
 
 async def test_a_message_is_kept_before_it_is_answered_and_forgotten_afterwards(database: Database) -> None:
-    desk = Desk()
+    desk = Desk(database)
     desk.open.clear()
     box = opened(database, desk)
     await box.receive(message(1))
@@ -81,7 +84,7 @@ async def test_a_message_is_kept_before_it_is_answered_and_forgotten_afterwards(
 
 
 async def test_what_was_not_answered_is_answered_after_the_next_start_in_order(database: Database) -> None:
-    held, desk = Desk(), Desk()
+    held, desk = Desk(database), Desk(database)
     held.open.clear()
     box = opened(database, held)
     for number in range(3):
@@ -94,7 +97,7 @@ async def test_what_was_not_answered_is_answered_after_the_next_start_in_order(d
 
 
 async def test_after_a_day_nobody_waits_for_an_answer_any_more(database: Database) -> None:
-    held, desk = Desk(), Desk()
+    held, desk = Desk(database), Desk(database)
     held.open.clear()
     box = opened(database, held)
     await box.receive(message(1))
@@ -106,7 +109,7 @@ async def test_after_a_day_nobody_waits_for_an_answer_any_more(database: Databas
 
 
 async def test_while_the_disk_fails_it_is_tried_again(database: Database) -> None:
-    desk = Desk()
+    desk = Desk(database)
     desk.failures = [OperatorError("đĩa đầy"), OperatorError("đĩa đầy")]
     box = opened(database, desk)
     await box.receive(message(1))
@@ -118,7 +121,7 @@ async def test_while_the_disk_fails_it_is_tried_again(database: Database) -> Non
 async def test_a_message_that_breaks_the_program_stays_for_the_mended_one_and_keeps_nobody_waiting(
     database: Database,
 ) -> None:
-    desk = Desk()
+    desk = Desk(database)
     desk.failures = [RuntimeError("a slip of ours")]
     box = opened(database, desk)
     await box.receive(message(1))
@@ -132,7 +135,7 @@ async def test_a_message_that_breaks_the_program_stays_for_the_mended_one_and_ke
 
 
 async def test_one_person_keeps_no_other_waiting_and_their_own_in_order(database: Database) -> None:
-    desk = Desk()
+    desk = Desk(database)
     desk.open.clear()
     box = opened(database, desk)
     for number in range(2):
@@ -146,7 +149,7 @@ async def test_one_person_keeps_no_other_waiting_and_their_own_in_order(database
 
 
 async def test_a_message_that_comes_twice_waits_once(database: Database) -> None:
-    desk = Desk()
+    desk = Desk(database)
     desk.open.clear()
     box = opened(database, desk)
     await box.receive(message(1))
@@ -157,7 +160,7 @@ async def test_a_message_that_comes_twice_waits_once(database: Database) -> None
 
 
 async def test_a_personal_number_is_not_kept_and_all_else_of_the_message_is(database: Database) -> None:
-    desk = Desk()
+    desk = Desk(database)
     desk.open.clear()
     box = opened(database, desk)
     photo = Incoming("zalo_bot", "lan", "m1", f"số tôi {NUMBER} \ud800", attachment=Attachment.PHOTO)
@@ -171,7 +174,7 @@ async def test_a_personal_number_is_not_kept_and_all_else_of_the_message_is(data
 
 
 async def test_another_account_of_the_commune_has_messages_of_its_own(database: Database) -> None:
-    desk = Desk()
+    desk = Desk(database)
     await database.run(partial(inbox.add, account="zalo_oa", person="lan", message="m1", content="{}", at=NOON))
     box = opened(database, desk)
     await box.resume()

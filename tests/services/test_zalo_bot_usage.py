@@ -1,5 +1,6 @@
 """What a Zalo bot has used of its plan is counted, also over a restart, without keeping who wrote."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -42,6 +43,12 @@ async def test_messages_count_each_way_and_a_person_counts_once(database: Databa
     await used.received("b1b2")
     await used.sent()
     assert await counts(database) == (2, 4)
+
+
+async def test_a_burst_is_counted_whole(database: Database) -> None:
+    used = await usage(database, HandClock(NOON))
+    await asyncio.gather(*(used.received(f"person {number % 30}") for number in range(100)), used.sent())
+    assert await counts(database) == (30, 101)
 
 
 async def test_nobody_can_tell_from_the_database_who_wrote(database: Database) -> None:

@@ -29,7 +29,7 @@ _LOG = logging.getLogger("motcua.zalo_bot")
 
 
 class Meter(Protocol):
-    """Counts what the plan allows. Nothing here fails because of it."""
+    """Counts what the plan allows, while other things are done. Raises nothing."""
 
     async def received(self, person: str) -> None:
         """A message came from this person."""
@@ -150,14 +150,14 @@ class ZaloBotChannel:
                 self._tell()
             raise
         if self._meter:
-            await self._meter.sent()
+            self._lanes.aside(self._meter.sent())
         return wire.message_id(result)
 
     async def _counted(self, incoming: Incoming) -> None:
         if self._receive:
             await self._receive(incoming)
         if self._meter:
-            await self._meter.received(incoming.person)
+            self._lanes.aside(self._meter.received(incoming.person))
 
     def _tell(self) -> None:
         """How the bot is when messages arrive."""
