@@ -9,12 +9,17 @@ from datetime import datetime
 from pydantic import SecretStr
 
 from bot.channels.zalo_bot import Plan, Used
-from bot.channels.zalo_bot.plan import may_announce, month_of, warning
+from bot.channels.zalo_bot.plan import Room, month_of, room, warning
 from bot.errors import OperatorError
 from bot.services.clock import Clock
 from bot.storage import Connection, Database, zalo_bot_usage
 
 _LOG = logging.getLogger("motcua.zalo_bot")
+
+
+def may_receive(db: Connection, plan: Plan, now: datetime) -> Room:
+    """Whether an announcement may go to one more person now, for whoever sends one."""
+    return room(plan, Used(*zalo_bot_usage.counted(db, month_of(now))))
 
 
 class Usage:
@@ -50,14 +55,6 @@ class Usage:
     def warning(self) -> str:
         """What an officer has to know about the plan, in Vietnamese; "" while it suffices."""
         return warning(self._plan, self._used_at(self._clock.now()))
-
-    def may_receive(self, person: str, now: datetime) -> str:
-        """Why this person can not be sent an announcement now; "" where they can.
-
-        Zalo's Bot Platform has no window: whoever has written before can be written to at any time. What is left of the
-        month's messages at the end is for answers.
-        """
-        return "" if may_announce(self._plan, self._used_at(now)) else "the rest of the month is for answers"
 
     def _used_at(self, now: datetime) -> Used:
         return self._used if month_of(now) == self._month else Used(self._used.people)

@@ -125,6 +125,18 @@ async def test_when_the_months_messages_are_used_up_the_bot_hears_and_is_mute_un
         assert [sent.text for sent in api.told(LAN)] == ["Chào bạn."]
 
 
+async def test_a_bot_that_may_not_even_listen_any_more_this_month_listens_again_by_itself() -> None:
+    """Whether reading counts is not known; that it is refused would be no reason to stop for good."""
+    inbox = Inbox()
+    with ZaloBotApi() as api:
+        api.fail("getUpdates", *[Refusal(429, "Quota exceeded")] * 2)
+        api.writes(LAN, "chào")
+        async with listening(api, inbox) as channel:
+            await until(lambda: "hết số tin của tháng" in channel.status.words)
+            await until(lambda: inbox.received)
+            assert channel.status.condition is Condition.RUNNING
+
+
 @dataclass
 class Counter:
     """Counts, and says what it is told to."""

@@ -2,19 +2,19 @@ from datetime import datetime
 
 import pytest
 
-from bot.channels.zalo_bot.plan import Plan, Used, may_announce, month_of, warning
+from bot.channels.zalo_bot.plan import Plan, Room, Used, month_of, room, warning
 
 FREE = Plan(people=50, messages=3000)
 
 
 @pytest.mark.parametrize(("messages", "may"), [(0, True), (2399, True), (2400, False), (3000, False), (9000, False)])
 def test_of_the_months_messages_a_fifth_is_kept_for_answers(messages: int, may: bool) -> None:
-    assert may_announce(FREE, Used(10, messages)) is may
+    assert room(FREE, Used(10, messages)).may_write is may
 
 
 def test_a_plan_without_limits_warns_of_nothing_and_lets_everything_through() -> None:
     unlimited = Plan(people=0, messages=0)
-    assert may_announce(unlimited, Used(10_000, 1_000_000))
+    assert room(unlimited, Used(10_000, 1_000_000)) is Room.OPEN
     assert warning(unlimited, Used(10_000, 1_000_000)) == ""
 
 

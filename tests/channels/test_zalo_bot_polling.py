@@ -48,10 +48,22 @@ async def test_a_message_that_can_not_be_stored_is_held_and_tried_again_and_noth
     with ZaloBotApi() as api:
         api.writes(LAN, "một")
         api.writes(LAN, "hai")
-        async with listening(api, inbox, sleep=naps):
+        async with listening(api, inbox, sleep=naps) as channel:
             await until(lambda: len(inbox.received) == 2)
+            assert channel.status.condition is Condition.RUNNING
     assert inbox.texts() == ["một", "hai"]
     assert naps.seconds[:3] == [1, 2, 4]
+
+
+async def test_that_messages_can_not_be_stored_is_told_while_it_lasts() -> None:
+    inbox, naps = Inbox(failures=[OperatorError("đĩa đầy")]), Naps(endless=1)
+    with ZaloBotApi() as api:
+        api.writes(LAN, "một")
+        channel = bot_at(api, sleep=naps)
+        await channel.start(inbox.receive)
+        await until(lambda: channel.status.condition is Condition.UNREACHABLE)
+        assert "motcua doctor" in channel.status.words
+        await channel.stop(0.01)
 
 
 async def test_told_to_stop_it_still_stores_what_it_was_given() -> None:

@@ -10,12 +10,14 @@ from fictional_commune import HandClock
 from pydantic import SecretStr
 
 from bot.channels.zalo_bot import Plan
-from bot.services.zalo_bot_usage import Usage
+from bot.channels.zalo_bot.plan import Room
+from bot.services.zalo_bot_usage import Usage, may_receive
 from bot.storage import Database, zalo_bot_usage
 from bot.text.dates import VIETNAM
 
 NOON = datetime(2026, 11, 20, 12, tzinfo=VIETNAM)
 LAN = "a1b2c3d4e5f60718293a"
+FREE = Plan()
 TOKEN = SecretStr("5000:fictional-token")
 
 
@@ -26,8 +28,8 @@ async def database(tmp_path: Path) -> AsyncIterator[Database]:
     await opened.close()
 
 
-async def usage(database: Database, clock: HandClock, people: int = 50, messages: int = 3000) -> Usage:
-    opened = Usage(database, Plan(people, messages), clock, TOKEN)
+async def usage(database: Database, clock: HandClock, plan: Plan = FREE) -> Usage:
+    opened = Usage(database, plan, clock, TOKEN)
     await opened.load()
     return opened
 
@@ -58,28 +60,31 @@ async def test_nobody_can_tell_from_the_database_who_wrote(database: Database) -
 
 
 async def test_announcements_end_before_answers_do_and_begin_again_with_the_month(database: Database) -> None:
-    clock = HandClock(NOON)
-    used = await usage(database, clock, messages=10)
+    clock, plan = HandClock(NOON), Plan(people=50, messages=10)
+    used = await usage(database, clock, plan)
+
+    async def now() -> Room:
+        return await database.run(lambda db: may_receive(db, plan, clock.now()))
+
     for _ in range(7):
         await used.sent()
-    assert used.may_receive(LAN, clock.now()) == ""
+    assert await now() is Room.OPEN
     await used.sent()
-    assert used.may_receive(LAN, clock.now()) != ""
+    assert await now() is Room.KEPT
     assert used.warning() == ""
     await used.sent()
     assert "tin trong tháng" in used.warning()
-    clock.moment += timedelta(days=20)
-    assert used.may_receive(LAN, clock.now()) == ""
+    clock.move(timedelta(days=20))
+    assert await now() is Room.OPEN
     assert used.warning() == ""
 
 
 async def test_a_restart_forgets_no_count(database: Database) -> None:
-    clock = HandClock(NOON)
-    before = await usage(database, clock, people=1, messages=1)
+    plan = Plan(people=1, messages=1)
+    before = await usage(database, HandClock(NOON), plan)
     await before.received(LAN)
-    after = await usage(database, clock, people=1, messages=1)
+    after = await usage(database, HandClock(NOON), plan)
     assert after.warning() == before.warning() != ""
-    assert after.may_receive(LAN, clock.now()) != ""
 
 
 async def test_a_message_is_worth_more_than_its_count(database: Database, caplog: pytest.LogCaptureFixture) -> None:

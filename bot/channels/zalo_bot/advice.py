@@ -4,6 +4,7 @@ from bot.channels.failures import AccountRefused, ChannelError, SlowDown, Unacce
 from bot.channels.zalo_bot.wire import is_used_up
 
 USED_UP = "Zalo báo đã hết số tin của tháng. Tháng sau bot trả lời tiếp; cần sớm hơn thì nâng gói trong Bot Creator."
+NOT_STORED = "Máy không ghi được tin của người dân vào tệp dữ liệu, và đang thử lại. Gõ motcua doctor để xem vì sao."
 
 
 def advice_on(failure: ChannelError) -> str:

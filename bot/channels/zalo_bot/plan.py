@@ -6,6 +6,7 @@ and 3,000 messages a month. Whether what people write counts too is not publishe
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import Enum
 
 from bot.text.dates import vietnam_day
 
@@ -34,9 +35,21 @@ def month_of(moment: datetime) -> str:
     return f"{vietnam_day(moment):%Y-%m}"
 
 
-def may_announce(plan: Plan, used: Used) -> bool:
-    """Whether one more message may be sent that is no answer."""
-    return not _is_almost(used.messages + 1, plan.messages)
+class Room(Enum):
+    """Whether one more message that is no answer fits into the month; the value is what an officer reads."""
+
+    OPEN = "còn trong số tin của tháng"
+    KEPT = "số tin còn lại của tháng để dành trả lời người dân"
+
+    @property
+    def may_write(self) -> bool:
+        """Whether it may be sent."""
+        return self is Room.OPEN
+
+
+def room(plan: Plan, used: Used) -> Room:
+    """What is left for announcements. There is no window: whoever has written before may be written to at any time."""
+    return Room.KEPT if _is_almost(used.messages + 1, plan.messages) else Room.OPEN
 
 
 def warning(plan: Plan, used: Used) -> str:

@@ -6,12 +6,12 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from bot.channels.channel import Receive
-from bot.channels.failures import ChannelError, Unreachable
+from bot.channels.failures import AccountRefused, ChannelError, Unreachable
 from bot.channels.listening import Listening, pause_after
 from bot.channels.status import Condition
 from bot.channels.webhook import Webhook
 from bot.channels.zalo_bot import wire
-from bot.channels.zalo_bot.advice import advice_on
+from bot.channels.zalo_bot.advice import NOT_STORED, advice_on
 from bot.channels.zalo_bot.connection import Connection
 from bot.errors import OperatorError
 from bot.messages import Incoming
@@ -52,11 +52,11 @@ class MessageSource:
 
     async def prepare(self) -> None:
         """Check the token, and choose how messages come: while there is a webhook, polls bring nothing."""
-        await self._connection.asked("getMe")
+        await self._asked("getMe")
         if self._webhook:
             await self._set_webhook(self._webhook)
         else:
-            await self._connection.asked("deleteWebhook")
+            await self._asked("deleteWebhook")
 
     async def listen(self, listening: Listening) -> bool:
         """Take the message that one poll brings, or see to the webhook."""
@@ -75,7 +75,7 @@ class MessageSource:
         self._tell()
         self._poll_seconds = POLL_SECONDS
         if result is not None:
-            await self._take(result)
+            await self._take(result, listening)
         return True
 
     async def finish(self, listening: Listening) -> None:
@@ -90,12 +90,21 @@ class MessageSource:
         """See `advice_on`."""
         return advice_on(failure)
 
+    async def _asked(self, method: str, more_seconds: float = 0.0, **given: object) -> Any:
+        """What a call gives. Raises ChannelError; that the month's messages are used up is no reason to stop for good."""
+        try:
+            return await self._connection.asked(method, more_seconds, **given)
+        except AccountRefused as failure:
+            if not wire.is_used_up(failure):
+                raise
+            raise Unreachable(wire.QUOTA_USED_UP, may_have_arrived=False) from None
+
     async def _polled(self) -> Any:
         """What one poll brings; None where that is nothing."""
         loop = asyncio.get_running_loop()
         begun = loop.time()
         try:
-            result = await self._connection.asked("getUpdates", self._poll_seconds, timeout=self._poll_seconds)
+            result = await self._asked("getUpdates", self._poll_seconds, timeout=self._poll_seconds)
         except Unreachable as failure:
             if not wire.is_empty_poll(failure):
                 raise
@@ -107,11 +116,12 @@ class MessageSource:
             await self._sleep(_SECONDS_BETWEEN_EMPTY_POLLS)
         return None
 
-    async def _take(self, result: Any) -> None:
+    async def _take(self, result: Any, listening: Listening) -> None:
         """Hand on what a poll brought. Nobody else has it: while it can not be stored, nothing further is read."""
         incoming = readable(result, self._fields)
         failures = 0
         while incoming is not None and not await self._is_taken(incoming):
+            listening.tell(Condition.UNREACHABLE, NOT_STORED)
             # Not ended by the wish to stop, but by the end of the time that is given for it.
             await self._sleep(pause_after(failures))
             failures += 1
@@ -129,11 +139,11 @@ class MessageSource:
 
     async def _set_webhook(self, webhook: Webhook) -> None:
         secret = webhook.secret.get_secret_value()
-        await self._connection.asked("setWebhook", url=webhook.address, secret_token=secret)
+        await self._asked("setWebhook", url=webhook.address, secret_token=secret)
 
     async def _see_to(self, webhook: Webhook) -> None:
         """Set the webhook again if somebody has removed it; nothing else would ever show that it is gone."""
-        found = await self._connection.asked("getWebhookInfo")
+        found = await self._asked("getWebhookInfo")
         if not isinstance(found, dict) or found.get("url") != webhook.address:
             await self._set_webhook(webhook)
 

@@ -102,7 +102,7 @@ def refusal(code: int | None, words: str) -> ChannelError:
 
 def is_used_up(failure: ChannelError) -> bool:
     """Whether it is the month's messages, and not the token."""
-    return isinstance(failure, AccountRefused) and failure.words == QUOTA_USED_UP
+    return str(failure) == QUOTA_USED_UP
 
 
 def is_empty_poll(failure: ChannelError) -> bool:
