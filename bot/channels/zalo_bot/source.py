@@ -91,7 +91,7 @@ class MessageSource:
         return advice_on(failure)
 
     async def _asked(self, method: str, more_seconds: float = 0.0, **given: object) -> Any:
-        """What a call gives. Raises ChannelError; that the month's messages are used up is no reason to stop for good."""
+        """What a call gives. Raises ChannelError; messages that are used up are no reason to stop listening."""
         try:
             return await self._connection.asked(method, more_seconds, **given)
         except AccountRefused as failure:
