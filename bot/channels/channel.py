@@ -40,8 +40,8 @@ class Channel(Protocol):
         The headers are by name in small letters. Raises OperatorError where it could not be stored.
         """
 
-    async def send(self, person: str, reply: Reply) -> object:
-        """Send one reply. Raises ChannelError."""
+    async def send(self, person: str, reply: Reply) -> str:
+        """Send one reply; the platform's id of the last message, "" where it tells none. Raises ChannelError."""
 
     async def typing(self, person: str) -> None:
         """Show for some seconds that an answer is on its way. Raises ChannelError."""

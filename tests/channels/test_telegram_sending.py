@@ -26,13 +26,13 @@ RICH = Reply(
 LONG = Reply(text="Câu này có nghĩa. " * 400)
 
 
-async def sent_with(api: TelegramApi, *faults: Fault, reply: Reply = HELLO, naps: Naps | None = None) -> None:
-    """The citizen has written, then the reply is sent while Telegram fails so."""
+async def sent_with(api: TelegramApi, *faults: Fault, reply: Reply = HELLO, naps: Naps | None = None) -> str:
+    """The citizen has written, then the reply is sent while Telegram fails so; its id."""
     api.writes(PERSON, "chào")
     api.fail("sendMessage", *faults)
     channel = bot_at(api, sleep=naps or Naps())
     try:
-        await channel.send(str(PERSON), reply)
+        return await channel.send(str(PERSON), reply)
     finally:
         await channel.stop(1)
 
@@ -48,7 +48,8 @@ async def test_a_citizen_reads_a_reply() -> None:
 
 async def test_a_long_reply_comes_in_several_messages() -> None:
     with TelegramApi() as api:
-        await sent_with(api, reply=LONG)
+        number = await sent_with(api, reply=LONG)
+        assert number == str(api.told(PERSON)[-1].number)
         assert "".join(" ".join(sent.text for sent in api.told(PERSON)).split()) == "".join(LONG.text.split())
 
 

@@ -97,9 +97,13 @@ class TelegramChannel:
         await ended(in_hand | (self._taking.in_hand if self._taking else set()), seconds)
         await self._connection.close()
 
-    async def send(self, person: str, reply: Reply) -> None:
-        """Send a reply, without markup where Telegram refuses ours. Raises ChannelError; see also `in_parts`."""
-        await in_parts([partial(self._send_one, person, call) for call in calls(reply)], self._sleep)
+    async def send(self, person: str, reply: Reply) -> str:
+        """Send a reply, without markup where Telegram refuses ours; the id of the last message.
+
+        Raises ChannelError; see also `in_parts`.
+        """
+        ids = await in_parts([partial(self._send_one, person, call) for call in calls(reply)], self._sleep)
+        return ids[-1] if ids else ""
 
     async def typing(self, person: str) -> None:
         """Show for some seconds that an answer is on its way. Raises ChannelError."""
@@ -134,18 +138,18 @@ class TelegramChannel:
         await asyncio.shield(self._taking.begin(update))
         return True
 
-    async def _send_one(self, person: str, call: Call) -> None:
+    async def _send_one(self, person: str, call: Call) -> str:
         try:
-            await self._send_as_it_is(person, call)
+            return await self._send_as_it_is(person, call)
         except Unacceptable as failure:
             if not call.is_html or not is_refused_markup(failure):
                 raise
             _LOG.error("telegram_markup_refused", extra={"fields": self._fields})
-            await self._send_as_it_is(person, plain(call))
+            return await self._send_as_it_is(person, plain(call))
 
-    async def _send_as_it_is(self, person: str, call: Call) -> None:
+    async def _send_as_it_is(self, person: str, call: Call) -> str:
         rows = [[InlineKeyboardButton(button.label, callback_data=button.data) for button in row] for row in call.rows]
-        await self._connection.asked(
+        message = await self._connection.asked(
             self._connection.bot.send_message(
                 person,
                 call.text,
@@ -154,3 +158,4 @@ class TelegramChannel:
                 reply_markup=InlineKeyboardMarkup(rows) if rows else None,
             )
         )
+        return str(message.message_id)

@@ -101,7 +101,9 @@ class ZaloBotChannel:
     async def stop(self, seconds: float) -> None:
         """Finish what is in hand, for at most that many seconds, and close. Nothing can be sent afterwards."""
         self._listening.stop()
-        await ended(({self._task} if self._task else set()) | self._lanes.in_hand, seconds)
+        await ended([self._task] if self._task else [], seconds)
+        # What listening began last is counted, too.
+        await ended(self._lanes.in_hand, seconds)
         await self._connection.close()
 
     async def feed(self, body: bytes, headers: Mapping[str, str]) -> bool:
@@ -127,7 +129,7 @@ class ZaloBotChannel:
         return True
 
     async def send(self, person: str, reply: Reply) -> str:
-        """Send a reply; the id of its first message at Zalo, "" where it is not told. Raises ChannelError.
+        """Send a reply; the id of its last message at Zalo, "" where it is not told. Raises ChannelError.
 
         See also `in_parts`. When Zalo says that the month's messages are used up, it is not asked again in that month.
         """
@@ -135,7 +137,7 @@ class ZaloBotChannel:
             raise AccountRefused(wire.QUOTA_USED_UP)
         sends = [partial(self._send_one, person, text) for text in wire.texts(reply)]
         ids = await in_parts(sends, self._sleep)
-        return ids[0] if ids else ""
+        return ids[-1] if ids else ""
 
     async def typing(self, person: str) -> None:
         """Show for some seconds that an answer is on its way. Raises ChannelError."""
