@@ -1,10 +1,10 @@
 """Counting what a Zalo bot's plan limits, and saying when it becomes too little."""
 
 import asyncio
-import hmac
 import logging
 from collections.abc import Sequence
 from datetime import datetime
+from hashlib import sha256
 
 from pydantic import SecretStr
 
@@ -25,15 +25,16 @@ def may_receive(db: Connection, plan: Plan, now: datetime) -> Room:
 class Usage:
     """The counts of one bot.
 
-    People are counted by a hash that is keyed with the bot's token: who has the database alone can not tell who they
-    are, and who asks to be forgotten leaves nothing that names them.
+    People are counted by hashes of their ids at this bot. An id is long and random, so none can be read from its hash,
+    and who asks to be forgotten leaves nothing that names them.
     """
 
     def __init__(self, database: Database, plan: Plan, clock: Clock, token: SecretStr) -> None:
         self._database = database
         self._plan = plan
         self._clock = clock
-        self._key = token
+        # The number before the colon; the rest changes when the token is lost and set anew, and the people do not.
+        self._bot = token.get_secret_value().strip().partition(":")[0]
         self._month, self._used = "", Used()
         self._writing = asyncio.Lock()
         self._uncounted: list[str | None] = []
@@ -45,8 +46,7 @@ class Usage:
 
     async def received(self, person: str) -> None:
         """A message came from this person."""
-        key = self._key.get_secret_value().encode()
-        await self._count(hmac.new(key, f"person {person}".encode(), "sha256").hexdigest())
+        await self._count(sha256(f"{self._bot} {person}".encode()).hexdigest())
 
     async def sent(self) -> None:
         """A message was sent."""

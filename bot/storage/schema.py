@@ -63,7 +63,7 @@ def _zalo_bot(db: Database) -> None:
         strict=True,
     )
     inbox.create_index(["at"])
-    # What the plan of a bot limits: messages in a month, and people, each as a hash that no one can turn back.
+    # What the plan of a bot limits: messages in a month, and people, each as a hash of the id.
     db.table("zalo_bot_month").create(
         {"month": str, "messages": int, "at": str}, pk="month", not_null=("messages", "at"), strict=True
     )

@@ -59,6 +59,13 @@ async def test_nobody_can_tell_from_the_database_who_wrote(database: Database) -
     assert LAN.encode() not in b"".join(file.read_bytes() for file in database.path.parent.iterdir())
 
 
+async def test_a_token_that_was_set_anew_makes_no_new_people(database: Database) -> None:
+    for token in ("5000:lost", "5000:new"):
+        used = Usage(database, FREE, HandClock(NOON), SecretStr(token))
+        await used.received(LAN)
+    assert await counts(database) == (1, 2)
+
+
 async def test_announcements_end_before_answers_do_and_begin_again_with_the_month(database: Database) -> None:
     clock, plan = HandClock(NOON), Plan(people=50, messages=10)
     used = await usage(database, clock, plan)
