@@ -48,6 +48,10 @@ def _told(there: Kept) -> str:
         lines.append(f"- {there.messages} tin đã trả lời, từ {_moment(there.oldest)} đến {_moment(there.newest)}.")
     if there.conversation_until:
         lines.append(f"- Cuộc trò chuyện đang dở, tự xóa sau {_moment(there.conversation_until)}.")
+    if there.contact:
+        lines.append(f"- Lúc nhắn gần nhất cho Zalo OA: {_moment(there.contact)}, tự xóa sau 7 ngày.")
+    if there.staff:
+        lines.append(f"- Lúc cán bộ nhắn gần nhất qua Zalo OA: {_moment(there.staff)}, tự xóa sau 1 ngày.")
     return "\n".join(lines)
 
 
@@ -64,5 +68,7 @@ def _as_json(whom: Person, there: Kept, deleted: bool) -> dict[str, object]:
         "oldest": there.oldest.isoformat() if there.oldest else None,
         "newest": there.newest.isoformat() if there.newest else None,
         "conversation_until": there.conversation_until.isoformat() if there.conversation_until else None,
+        "contact": there.contact.isoformat() if there.contact else None,
+        "staff": there.staff.isoformat() if there.staff else None,
         "deleted": deleted,
     }

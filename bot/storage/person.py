@@ -8,10 +8,11 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
+from bot.storage import zalo_oa
 from bot.storage.failures import file_failure
 from bot.storage.retention import RETENTION
 
-TABLES = frozenset({"turn", "state", "inbox"})
+TABLES = frozenset({"turn", "state", "inbox", "zalo_oa_contact", "zalo_oa_staff"})
 """The tables that say of a row whom it is about; `kept` and `forget` know each of them."""
 
 
@@ -21,16 +22,19 @@ class Kept:
 
     `messages` counts the messages that wait for an answer or whose replies are kept, the first of them at `oldest`, the
     last at `newest` (None without any). `conversation_until` is when the state of the conversation reaches its term;
-    None if there is none.
+    None if there is none. `contact` is when the person was last in touch with a Zalo Official Account, `staff` when its
+    staff last wrote to them.
     """
 
     messages: int
     oldest: datetime | None
     newest: datetime | None
     conversation_until: datetime | None
+    contact: datetime | None = None
+    staff: datetime | None = None
 
     def __bool__(self) -> bool:
-        return self.messages > 0 or self.conversation_until is not None
+        return self.messages > 0 or any((self.conversation_until, self.contact, self.staff))
 
 
 def kept(db: Database, account: str, person: str) -> Kept:
@@ -41,7 +45,8 @@ def kept(db: Database, account: str, person: str) -> Kept:
     messages, oldest, newest = db.execute(counted.format("turn", "inbox"), whose * 2).fetchone()
     state = db.execute("select at from state where account = ? and person = ?", whose).fetchone()
     until = datetime.fromisoformat(state[0]) + RETENTION["state"] if state else None
-    return Kept(messages, _moment(oldest), _moment(newest), until)
+    contact, staff = zalo_oa.contact(db, account, person), zalo_oa.staff(db, account, person)
+    return Kept(messages, _moment(oldest), _moment(newest), until, contact, staff)
 
 
 def forget(db: Database, account: str, person: str) -> Kept:

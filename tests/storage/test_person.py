@@ -51,7 +51,7 @@ async def test_nothing_about_a_forgotten_person_is_left_in_any_table(database: D
     await database.run(lambda db: add_everywhere(db, "telegram", "900000001"))
     assert set(await database.run(lambda db: rows_about(db, "900000001"))) == TABLES
     gone = await database.run(lambda db: forget(db, "telegram", "900000001"))
-    assert gone == Kept(1, NOON, NOON, NOON + RETENTION["state"])
+    assert gone == Kept(1, NOON, NOON, NOON + RETENTION["state"], contact=NOON, staff=NOON)
     assert await database.run(lambda db: rows_about(db, "900000001")) == {}
     assert await database.run(lambda db: kept(db, "telegram", "900000001")) == NOTHING
 
@@ -83,6 +83,12 @@ async def test_somebody_unknown_has_nothing_kept(database: Database) -> None:
 async def test_a_conversation_alone_is_something_kept(database: Database) -> None:
     await database.run(lambda db: add_row(db, "state", "web", "khach-1", NOON))
     assert await database.run(lambda db: kept(db, "web", "khach-1"))
+
+
+@pytest.mark.parametrize("table", ["zalo_oa_contact", "zalo_oa_staff"])
+async def test_a_moment_of_contact_alone_is_something_kept(database: Database, table: str) -> None:
+    await database.run(lambda db: add_row(db, table, "zalo_oa", "2468", NOON))
+    assert await database.run(lambda db: kept(db, "zalo_oa", "2468"))
 
 
 async def test_no_byte_of_the_deleted_words_stays_while_the_database_is_open(database: Database) -> None:
