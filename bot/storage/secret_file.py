@@ -9,8 +9,12 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Self
 
 from bot.storage.failures import file_failure, folder_failure
+
+FILE_SUFFIX = ".zalo-oa"
+"""What the name of a commune's file ends with; the one secret that changes is that of its Official Account."""
 
 _PUT = "insert or replace into secret (id, text) values (1, ?)"
 
@@ -23,6 +27,11 @@ class SecretFile:
     """
 
     path: Path
+
+    @classmethod
+    def of(cls, folder: Path, commune: str) -> Self:
+        """The commune's file in the data folder."""
+        return cls(folder / f"{commune}{FILE_SUFFIX}")
 
     def load(self) -> str | None:
         """The text; None where none was written yet."""
