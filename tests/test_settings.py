@@ -97,6 +97,8 @@ def test_the_password_of_a_proxy_is_never_shown(monkeypatch: pytest.MonkeyPatch)
         ("MOTCUA_PORT=tám nghìn", "MOTCUA_PORT phải là một số từ 1 đến 65535"),
         ("MOTCUA_PORT=65536", "MOTCUA_PORT phải là một số từ 1 đến 65535"),
         ("MOTCUA_PORT=-1", "MOTCUA_PORT phải là một số từ 1 đến 65535"),
+        ("MOTCUA_ZALO_OA_REQUESTS=0", "MOTCUA_ZALO_OA_REQUESTS phải là một số từ 1 trở lên"),
+        ("MOTCUA_ZALO_OA_SILENCE=1441", "MOTCUA_ZALO_OA_SILENCE phải là số phút, từ 0 đến 1440"),
         ("MOTCUA_HOST=http://127.0.0.1", "MOTCUA_HOST phải là một tên máy"),
         ("MOTCUA_PUBLIC_URL=http://hoidap.example.vn", "MOTCUA_PUBLIC_URL phải là một địa chỉ bắt đầu bằng https://"),
         ("MOTCUA_PUBLIC_URL=https://", "MOTCUA_PUBLIC_URL phải là"),

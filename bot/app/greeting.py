@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from bot.app.accounts import SHOWN, Platform
+from bot.app.accounts import SHOWN, Platform, incomplete
 from bot.commune import Commune
 from bot.settings import Settings
 
@@ -26,8 +26,9 @@ def greeting(
         yield f"{SHOWN[platform]} đang nối cho: {', '.join(codes)}. Xem tình trạng ở {address}/healthz"
     if not connected and not settings.secrets:
         yield "Chưa đặt mã của kênh nào, nên chỉ có trang hỏi đáp trên web."
-    if any(name.startswith("ZALO_OA") for secrets in settings.secrets.values() for name in secrets):
-        yield "Bản này chưa nối với Zalo OA. Các mã Zalo OA đã đặt chưa được dùng đến."
+    yield from incomplete(settings, {commune.code for commune in communes})
+    if Platform.ZALO_OA in connected and settings.public_url is None:
+        yield "Zalo OA chỉ gửi tin tới một địa chỉ https công khai. Đặt MOTCUA_PUBLIC_URL."
     yield "Nhấn Ctrl+C để dừng."
 
 

@@ -1,6 +1,7 @@
 """A commune's Zalo Official Account, for commands that end: agreeing to its use, and how it stands."""
 
 import asyncio
+import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -88,20 +89,15 @@ def log_in_with_token(oa: OaSettings, token: SecretStr, clock: Clock) -> Standin
     return asyncio.run(_logged_in(oa, lambda now: renew(oa.app, Tokens.sown(token, now), now), clock))
 
 
-def standing(oa: OaSettings, clock: Clock) -> Standing:
+def standing(oa: OaSettings) -> Standing:
     """How the account stands, by the tokens that are kept; nothing is renewed. Raises OperatorError."""
-    return asyncio.run(look(oa, clock))
+    return asyncio.run(_looked_at(oa))
 
 
-async def look(oa: OaSettings, clock: Clock) -> Standing:
-    """The same, in an event loop."""
+async def _looked_at(oa: OaSettings) -> Standing:
     tokens = read_tokens(await asyncio.to_thread(oa.file.load))
-    if tokens is None or not tokens.access.get_secret_value():
-        return Standing(tokens, None, "Chưa có quyền dùng OA. Nhờ người quản trị OA chạy motcua zalo login.")
-    if not tokens.lasts(clock.now()):
-        return Standing(tokens, None, "Quyền dùng OA đã hết giờ. Chạy motcua run, máy sẽ tự gia hạn.")
     async with open_http(1) as http:
-        account = OfficialAccount(http, LentTokens(oa.file), Pace(10, clock.now, asyncio.sleep), oa.api)
+        account = OfficialAccount(http, LentTokens(oa.file), Pace(2, time.monotonic, asyncio.sleep), oa.api)
         try:
             return Standing(tokens, await account.about())
         except ChannelError as failure:
@@ -117,7 +113,7 @@ async def _logged_in(oa: OaSettings, ask: Callable[[datetime], Awaitable[Tokens]
     await asyncio.to_thread(oa.file.put, kept.model_dump_json())
     if not (kept.access.get_secret_value() and kept.refresh.get_secret_value()):
         raise OperatorError("Zalo chỉ trả về một nửa những gì cần. Hãy làm lại từ đầu.")
-    return await look(oa, clock)
+    return await _looked_at(oa)
 
 
 def _not_logged_in(failure: ChannelError) -> str:

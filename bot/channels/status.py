@@ -15,7 +15,7 @@ class Condition(StrEnum):
     UNREACHABLE = "unreachable"
     """Messages do not arrive; it is tried again."""
     STOPPED = "stopped"
-    """It is not tried again before the program is started anew."""
+    """It is not tried again before the program is started anew, or an admin has agreed anew (Zalo OA)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,7 +58,7 @@ def status(settings: Settings, as_json: bool) -> None:
 
     Có gì chưa ổn thì kết thúc với mã 1.
     """
-    found = standing(chosen_oa(settings), _clock(settings))
+    found = standing(chosen_oa(settings))
     if as_json:
         click.echo(json.dumps(_as_json(found), ensure_ascii=False))
     else:

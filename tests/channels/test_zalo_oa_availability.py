@@ -9,8 +9,8 @@ import pytest
 import zalo_oa_events as events
 from hypothesis import given
 from hypothesis import strategies as st
+from loopback_faults import Page
 from pydantic import SecretStr
-from telegram_api import Page
 from zalo_oa_account import Refused
 from zalo_oa_api import ABOUT, NOON, RECENT, SENDING, TOKEN, ZaloOa
 from zalo_oa_channel import Desk, Hand, open_desk

@@ -13,6 +13,7 @@ from bot.channels.zalo_oa.errors import (
     failure_of,
     read_answer,
 )
+from bot.channels.zalo_oa.token_source import HasEnded, NoToken
 from bot.channels.zalo_oa.tokens import RenewalRefused, WrongApp
 
 PUBLISHED: dict[type[ChannelError], set[int]] = {
@@ -84,7 +85,15 @@ def test_too_many_requests_from_a_server_in_between_slow_us_down() -> None:
 
 def test_whatever_stops_the_account_an_officer_reads_what_to_do() -> None:
     stopping = [failure_of(Answer(code, "", None)) for code in PUBLISHED[Stopped] | PUBLISHED[WrongEndpoint]]
-    for failure in [*stopping, TokenRefused("x"), RenewalRefused("x"), WrongApp("x"), AccountRefused("x")]:
+    for failure in [
+        *stopping,
+        TokenRefused("x"),
+        RenewalRefused("x"),
+        WrongApp("x"),
+        NoToken("x"),
+        HasEnded("x"),
+        AccountRefused("x"),
+    ]:
         assert advice(failure).endswith(".")
     assert len({advice(failure) for failure in stopping}) == len(PUBLISHED[Stopped]) + 1
     assert "motcua zalo login" in advice(RenewalRefused("x"))

@@ -130,7 +130,7 @@ def test_an_officer_reads_beforehand_how_many_are_reached() -> None:
 
 async def test_fifteen_hundred_people_at_a_hundred_a_minute_take_hardly_longer_than_they_must() -> None:
     hand = Hand()
-    pace = Pace(100, hand.now, hand.sleep)
+    pace = Pace(100, hand.seconds, hand.sleep)
     begun = hand.now()
     moments = []
     for _ in range(1500):
@@ -147,7 +147,7 @@ def _in_any_minute(moments: list[datetime]) -> Iterator[int]:
 
 async def test_who_asks_alone_is_not_held_up() -> None:
     hand = Hand()
-    pace = Pace(100, hand.now, hand.sleep)
+    pace = Pace(100, hand.seconds, hand.sleep)
     for _ in range(300):
         await pace.turn()
         hand.move(timedelta(seconds=1))

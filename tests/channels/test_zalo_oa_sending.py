@@ -5,7 +5,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from telegram_api import Late, Lost, Page
+from loopback_faults import Late, Lost, Page
 from zalo_oa_account import Refused as Refusal
 from zalo_oa_api import SENDING, TOKEN, Fault, ZaloOa
 from zalo_oa_channel import Desk, Hand, open_desk

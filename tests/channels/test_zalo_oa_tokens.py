@@ -8,17 +8,16 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from loopback_faults import Lost, Page
 from pydantic import SecretStr
-from telegram_api import Lost, Page
 from zalo_oa_account import APP_SECRET, Refused
 from zalo_oa_api import TOKEN, Half, ZaloOa
 from zalo_oa_channel import Hand, app_of
 
 from bot.channels.failures import ChannelError, SlowDown, Unreachable
-from bot.channels.zalo_oa.errors import TokenRefused
 from bot.channels.zalo_oa.keeping import TokenKeeper
 from bot.channels.zalo_oa.oauth import App, challenge_of, pasted_code
-from bot.channels.zalo_oa.token_source import Kept, LentTokens
+from bot.channels.zalo_oa.token_source import HasEnded, Kept, LentTokens, NoToken
 from bot.channels.zalo_oa.tokens import RENEW_BEFORE, RenewalRefused, Tokens, WrongApp
 from bot.errors import OperatorError
 from bot.storage.secret_file import SecretFile
@@ -47,7 +46,7 @@ def secret(tmp_path: Path) -> SecretFile:
 async def keeping(
     api: ZaloOa, kept: Kept, hand: Hand, seed: str = "", app: App | None = None
 ) -> AsyncIterator[TokenKeeper]:
-    keeper = TokenKeeper(kept, app or app_of(api), SecretStr(seed) if seed else None, hand.now)
+    keeper = TokenKeeper(kept, app or app_of(api), SecretStr(seed) if seed else None, hand.now, "suoi-mau")
     try:
         yield keeper
     finally:
@@ -325,13 +324,13 @@ async def test_a_file_that_can_not_be_read_is_as_none_and_the_settings_begin_ane
 
 async def test_who_only_looks_never_renews(api: ZaloOa, secret: SecretFile, hand: Hand) -> None:
     lent = LentTokens(secret)
-    with pytest.raises(TokenRefused):
+    with pytest.raises(NoToken):
         await lent.access()
     async with keeping(api, secret, hand, api.account.grant()["refresh_token"]) as keeper:
         access = await keeper.access()
     hand.move(LIFE)
     assert await lent.access() == access
-    with pytest.raises(TokenRefused):
+    with pytest.raises(HasEnded):
         await lent.access_after(access)
     assert api.account.renewals == 1
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 import zalo_oa_events as events
-from telegram_api import Late
+from loopback_faults import Late
 from zalo_oa_api import NOON, SENDING, Brought, ZaloOa
 from zalo_oa_channel import SILENCE, Desk, Hand, open_desk
 

@@ -17,8 +17,8 @@ from urllib.parse import parse_qs, parse_qsl, urlsplit
 
 import httpx
 import zalo_oa_events as events
+from loopback_faults import Late, Lost, Page
 from loopback_http import Answer, LoopThread, Request, json_answer, serving
-from telegram_api import Late, Lost, Page
 from zalo_oa_account import Account, Refused, Sent, Slip, Spent
 from zalo_oa_events import APP_ID
 
@@ -72,12 +72,14 @@ class ZaloOa:
     def __enter__(self) -> Self:
         self._thread = LoopThread()
         self._stack = AsyncExitStack()
+        self._http = httpx.Client(timeout=5, trust_env=False)
         self._thread.run(self._open())
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self._http.close()
         self._thread.run(self._stack.aclose())
         self._thread.close()
         if error is None:
@@ -143,7 +145,7 @@ class ZaloOa:
     def _bring(self, payload: dict[str, Any]) -> Brought:
         body, headers = self.signed(payload)
         if self.hook:
-            self.hook_answers.append(httpx.post(self.hook, content=body, headers=headers, timeout=5).status_code)
+            self.hook_answers.append(self._http.post(self.hook, content=body, headers=headers).status_code)
         return body, headers
 
     # What goes wrong, and what is seen

@@ -34,6 +34,9 @@ class Hand:
     def now(self) -> datetime:
         return self.moment
 
+    def seconds(self) -> float:
+        return self.moment.timestamp()
+
     def move(self, by: timedelta) -> None:
         self.moment += by
 
@@ -89,12 +92,13 @@ async def open_desk(
     channel = ZaloOaChannel(
         APP_ID,
         SecretStr(WEBHOOK_SECRET),
-        TokenKeeper(secret, app_of(api), SecretStr(first) if first else None, hand.now),
+        TokenKeeper(secret, app_of(api), SecretStr(first) if first else None, hand.now, "suoi-mau"),
         commune="suoi-mau",
         notes=notes,
         now=hand.now,
         api=api.address,
         requests_per_minute=pace,
+        monotonic=hand.seconds,
         sleep=hand.sleep,
     )
     try:

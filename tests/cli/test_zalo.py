@@ -9,8 +9,8 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from click.testing import CliRunner, Result
+from loopback_faults import Page
 from pydantic import SecretStr
-from telegram_api import Page
 from zalo_oa_account import APP_SECRET, REDIRECT
 from zalo_oa_api import ABOUT, TOKEN, Half, ZaloOa
 from zalo_oa_channel import BEGINNING
@@ -154,9 +154,9 @@ def test_the_status_as_json_has_no_token_in_it(oa: ZaloOa) -> None:
     assert kept and kept.access.get_secret_value() not in json.dumps(told)
 
 
-def test_the_status_never_renews_anything(oa: ZaloOa, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_status_never_renews_anything(oa: ZaloOa) -> None:
     zalo("login", "--token", typed=f"{oa.account.grant()['refresh_token']}\n")
-    monkeypatch.setenv("MOTCUA_NOW", (BEGINNING + timedelta(hours=26)).isoformat())
+    oa.account.spoil_access()
     renewals = oa.account.renewals
     result = zalo("status")
     assert result.exit_code == 1

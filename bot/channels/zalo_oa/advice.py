@@ -2,6 +2,7 @@
 
 from bot.channels.failures import AccountRefused, ChannelError, SlowDown
 from bot.channels.zalo_oa.errors import Stopped, TokenRefused, WrongEndpoint
+from bot.channels.zalo_oa.token_source import HasEnded, NoToken
 from bot.channels.zalo_oa.tokens import RenewalRefused, WrongApp
 
 LOGIN = "chạy motcua zalo login"
@@ -27,6 +28,10 @@ def advice(failure: ChannelError) -> str:
             return _STOPPED[code]
         case RenewalRefused():
             return f"Zalo không gia hạn quyền dùng OA nữa. Nhờ người quản trị OA {LOGIN} để cho phép lại."
+        case NoToken():
+            return f"Chưa có quyền dùng OA. Nhờ người quản trị OA {LOGIN}; đã đặt refresh token thì chạy motcua run."
+        case HasEnded():
+            return "Quyền dùng OA đã hết giờ. Chạy motcua run, máy sẽ tự gia hạn."
         case WrongApp():
             return "Zalo không nhận ứng dụng. Xem lại mã ứng dụng, khóa bí mật và địa chỉ đã đăng ký, rồi chạy lại."
         case TokenRefused():

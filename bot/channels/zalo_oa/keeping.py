@@ -28,11 +28,12 @@ class TokenKeeper:
     Must be closed. Only one process may have one. Every method raises as `TokenSource`.
     """
 
-    def __init__(self, kept: Kept, app: App, seed: SecretStr | None, now: Callable[[], datetime]) -> None:
+    def __init__(self, kept: Kept, app: App, seed: SecretStr | None, now: Callable[[], datetime], commune: str) -> None:
         self._kept = kept
         self._app = app
         self._seed = seed
         self._now = now
+        self._fields = {"commune": commune}
         self._one_at_a_time = asyncio.Lock()
         self._in_hand: set[asyncio.Task[Any]] = set()
         self._text: str | None = None
@@ -124,7 +125,7 @@ class TokenKeeper:
         try:
             return await self._write(await self._asked(sown))
         except RenewalRefused:
-            _LOG.warning("zalo_oa_pasted_token_refused")
+            _LOG.warning("zalo_oa_pasted_token_refused", extra={"fields": self._fields})
             return await self._write(former.model_copy(update={"seed": sown.seed}))
 
     async def _renewed(self, tokens: Tokens) -> Tokens:
@@ -141,7 +142,7 @@ class TokenKeeper:
             raise
         if not new.access.get_secret_value():
             raise Unreachable("half a pair", may_have_arrived=False)
-        _LOG.info("zalo_oa_tokens_renewed")
+        _LOG.info("zalo_oa_tokens_renewed", extra={"fields": self._fields})
         return new
 
     async def _asked(self, tokens: Tokens) -> Tokens:

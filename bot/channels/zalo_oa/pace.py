@@ -3,9 +3,8 @@
 import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable
-from datetime import datetime, timedelta
 
-_MINUTE = timedelta(minutes=1)
+_MINUTE = 60.0
 
 
 class Pace:
@@ -15,10 +14,10 @@ class Pace:
     """
 
     def __init__(
-        self, per_minute: int, now: Callable[[], datetime], sleep: Callable[[float], Awaitable[object]]
+        self, per_minute: int, monotonic: Callable[[], float], sleep: Callable[[float], Awaitable[object]]
     ) -> None:
-        self._begun: deque[datetime] = deque(maxlen=per_minute)
-        self._now = now
+        self._begun: deque[float] = deque(maxlen=per_minute)
+        self._monotonic = monotonic
         self._sleep = sleep
         self._line = asyncio.Lock()
 
@@ -26,7 +25,7 @@ class Pace:
         """Return when the next call may begin."""
         async with self._line:
             if len(self._begun) == self._begun.maxlen:
-                left = (self._begun[0] + _MINUTE - self._now()).total_seconds()
+                left = self._begun[0] + _MINUTE - self._monotonic()
                 if left > 0:
                     await self._sleep(left)
-            self._begun.append(self._now())
+            self._begun.append(self._monotonic())

@@ -5,7 +5,7 @@ from typing import Protocol
 
 from pydantic import SecretStr
 
-from bot.channels.zalo_oa.errors import TokenRefused
+from bot.channels.failures import AccountRefused
 from bot.channels.zalo_oa.tokens import read_tokens
 
 
@@ -35,6 +35,14 @@ class TokenSource(Protocol):
         """Finish what is in hand, for at most that many seconds."""
 
 
+class NoToken(AccountRefused):
+    """Nobody has agreed to the use of the account yet, or the program has never run since."""
+
+
+class HasEnded(AccountRefused):
+    """The token has ended, and nothing runs that would renew it."""
+
+
 class LentTokens:
     """The tokens that another process keeps, to look with: nothing is ever renewed, so nothing can be used up."""
 
@@ -42,15 +50,15 @@ class LentTokens:
         self._kept = kept
 
     async def access(self) -> SecretStr:
-        """The token as it is written, good or not."""
+        """The token as it is written, good or not. Raises NoToken where there is none yet."""
         tokens = read_tokens(await asyncio.to_thread(self._kept.load))
         if tokens is None or not tokens.access.get_secret_value():
-            raise TokenRefused("there is none yet")
+            raise NoToken("there is none yet")
         return tokens.access
 
     async def access_after(self, refused: SecretStr) -> SecretStr:
-        """None: it is for the other process to renew."""
-        raise TokenRefused("it has to be renewed")
+        """None: it is for the other process to renew. Raises HasEnded."""
+        raise HasEnded("it has to be renewed")
 
     async def see_to(self) -> None:
         """Nothing."""

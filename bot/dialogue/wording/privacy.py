@@ -41,6 +41,7 @@ def kept_reply(state: State, knowledge: Knowledge) -> Reply:
                 "- Mã của cuộc trò chuyện này trên kênh bạn đang dùng.",
                 *(talk or ["- Chưa có việc nào bạn đang hỏi."]),
                 "- Câu trả lời tôi đã gửi, giữ 1 ngày để không gửi hai lần.",
+                "- Nếu bạn nhắn qua Zalo OA: lúc bạn nhắn gần nhất (7 ngày), lúc cán bộ nhắn bạn (1 ngày).",
                 "",
                 "Cuộc trò chuyện tự xóa sau 24 giờ bạn không nhắn. "
                 "Câu tôi chưa trả lời được hoặc trả lời sai thì giữ 90 ngày để sửa, đã che số và không kèm người hỏi.",
@@ -61,8 +62,8 @@ def forgotten_reply(done: bool) -> Reply:
         return Reply(text="Tôi giữ nguyên, chưa xóa gì.")
     return Reply(
         text="Tôi đã xóa hết dữ liệu về bạn. Chỉ còn mã của tin nhắn vừa rồi, để không trả lời hai lần; "
-        "mã này tự xóa sau 1 ngày. Câu tôi chưa trả lời được hoặc trả lời sai thì không ghi là ai hỏi, "
-        "nên không tìm lại theo bạn được."
+        "mã này tự xóa sau 1 ngày, trên Zalo OA là 7 ngày. Câu tôi chưa trả lời được hoặc trả lời sai thì không ghi "
+        "là ai hỏi, nên không tìm lại theo bạn được."
     )
 
 
