@@ -10,9 +10,11 @@ from pathlib import Path
 import pytest
 import zalo_oa_events as events
 from loopback_faults import Late
-from zalo_oa_api import NOON, SENDING, Brought, ZaloOa
+from zalo_oa_api import NOON, SENDING, WEBHOOK_SECRET, Brought, ZaloOa
 from zalo_oa_channel import SILENCE, Desk, Hand, open_desk
 
+from bot.channels.status import Condition
+from bot.channels.zalo_oa.signature import signature
 from bot.errors import OperatorError
 from bot.messages import Attachment, Incoming, Reply
 from bot.storage import Connection, states, zalo_oa
@@ -136,6 +138,49 @@ async def test_our_own_messages_that_come_back_are_nothing(desk: Desk) -> None:
     assert await desk.bring(desk.api.echoes(desk.api.told(LAN)[0]))
     await desk.says(LAN, "mấy giờ mở cửa")
     assert desk.texts == ["chào", "mấy giờ mở cửa"]
+
+
+async def test_our_own_message_silences_nobody_even_if_it_comes_back_in_the_name_of_an_admin(desk: Desk) -> None:
+    await desk.says(LAN, "chào")
+    await desk.channel.send(LAN, Reply(text="Chào bạn."))
+    await desk.bring(desk.api.echoes(desk.api.told(LAN)[0], admin="77"))
+    await desk.says(LAN, "mấy giờ mở cửa")
+    assert desk.texts == ["chào", "mấy giờ mở cửa"]
+    await desk.bring(desk.api.staff_writes(LAN, "Tôi là cán bộ."))
+    await desk.says(LAN, "vâng")
+    assert desk.texts == ["chào", "mấy giờ mở cửa"]
+
+
+async def test_what_is_for_another_account_of_the_same_app_is_nothing(
+    desk: Desk, caplog: pytest.LogCaptureFixture
+) -> None:
+    await desk.api.until(lambda: desk.channel.status.condition is Condition.RUNNING)
+    payload = events.text(LAN, "m1", "chào", int(NOON * 1000)) | {"recipient": {"id": "999"}}
+    assert await desk.bring(desk.api.signed(payload))
+    assert desk.heard == []
+    assert "zalo_oa_event_of_another_account" in caplog.messages
+
+
+async def test_which_timestamp_is_signed_is_told_once(desk: Desk, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.INFO)
+    for _ in range(2):
+        await desk.says(LAN, "chào")
+    (record,) = [record for record in caplog.records if record.message == "zalo_oa_signature"]
+    assert record.__dict__["fields"] == {
+        "commune": "suoi-mau",
+        "timestamp_of_body": True,
+        "timestamp_of_header": True,
+    }
+
+
+async def test_a_signature_with_the_accounts_id_is_refused_and_told(
+    desk: Desk, caplog: pytest.LogCaptureFixture
+) -> None:
+    body, headers = desk.api.signed(events.text(LAN, "m1", "chào", int(NOON * 1000)))
+    mac = signature(events.OA_ID, body, str(int(NOON * 1000)), WEBHOOK_SECRET)
+    assert not await desk.channel.feed(body, headers | {"x-zevent-signature": f"mac={mac}"})
+    assert desk.heard == []
+    assert caplog.messages == ["zalo_oa_signed_with_the_accounts_id"]
 
 
 async def test_while_the_staff_writes_to_a_person_the_bot_is_silent_for_that_person(desk: Desk) -> None:

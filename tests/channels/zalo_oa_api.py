@@ -113,9 +113,10 @@ class ZaloOa:
         """Somebody of the staff writes to the person in the OA's manager."""
         return self._bring(self._there(lambda: self._staff_event(person, words)))
 
-    def echoes(self, sent: Sent) -> Brought:
+    def echoes(self, sent: Sent, admin: str | None = None) -> Brought:
         """A message of the program's own comes back."""
-        return self._bring(events.echo(sent.person, sent.number, self._there(self.account.milliseconds)))
+        at = self._there(self.account.milliseconds)
+        return self._bring(events.echo(sent.person, sent.number, at, admin, sent.text))
 
     def signed(self, payload: dict[str, Any], secret: str = WEBHOOK_SECRET) -> Brought:
         """A body as Zalo signs it."""
@@ -140,7 +141,7 @@ class ZaloOa:
     def _staff_event(self, person: str, words: str) -> dict[str, Any]:
         number, at = self.account.number("staff-"), self.account.milliseconds()
         self.account.rows.append(events.row(person, number, words, at, is_persons=False))
-        return events.echo(person, number, at, admin="77")
+        return events.echo(person, number, at, admin="77", words=words)
 
     def _bring(self, payload: dict[str, Any]) -> Brought:
         body, headers = self.signed(payload)

@@ -34,10 +34,10 @@ def attached(person: str, message: str, kind: str, at: int, words: str = "") -> 
     return _event(f"user_send_{kind}", at, sender={"id": person}, recipient={"id": OA_ID}, message=content)
 
 
-def echo(person: str, message: str, at: int, admin: str | None = None) -> dict[str, Any]:
+def echo(person: str, message: str, at: int, admin: str | None = None, words: str = "Chào bạn.") -> dict[str, Any]:
     """A message of the account to a person, sent by a program or, with an id, by one of the staff."""
     sender = {"id": OA_ID} | ({"admin_id": admin} if admin else {})
-    content = {"msg_id": message, "text": "Chào bạn."}
+    content = {"msg_id": message, "text": words}
     return _event("oa_send_text", at, sender=sender, recipient={"id": person}, message=content)
 
 

@@ -48,11 +48,12 @@ class MadeContact:
 
 @dataclass(frozen=True, slots=True)
 class StaffSpoke:
-    """Somebody of the staff has written to the person in the OA's own manager."""
+    """Somebody of the staff has written to the person in the OA's own manager; `text` is "" if it was no words."""
 
     id: str
     person: str
     at: datetime
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +87,7 @@ def read_event(payload: Mapping[str, Any]) -> Event | None:
         case "user_withdraw":
             return Withdrew(*_once(name, _person(payload), payload))
         case _ if name.startswith("oa_send_") and not name.startswith("oa_send_anonymous_"):
-            # What we send ourselves comes back as well; only a person at the manager has an `admin_id`.
-            if not _mapping(payload, "sender").get("admin_id"):
-                return None
-            message = _text(_mapping(payload, "message"), "msg_id")
-            return StaffSpoke(message, _text(_mapping(payload, "recipient"), "id"), _moment(payload.get("timestamp")))
+            return _staff_spoke(payload)
         case _:
             return None
 
@@ -124,6 +121,14 @@ def said_in(row: Row) -> Said:
     return Said(row.id, row.person, row.at, _incoming(row.person, row.id, row.text, None))
 
 
+def account_of(payload: Mapping[str, Any]) -> str:
+    """The id of the account that an event is about; "" where it is not told. It is not checked, only read."""
+    side = "sender" if str(payload.get("event_name", "")).startswith("oa_send_") else "recipient"
+    holder = payload.get(side)
+    found = holder.get("id") if isinstance(holder, Mapping) else payload.get("oa_id")
+    return str(found) if isinstance(found, str | int) else ""
+
+
 def timestamp_of(payload: Mapping[str, Any]) -> str:
     """The body's own timestamp as it stands there; "" where there is none."""
     given = payload.get("timestamp", "")
@@ -136,6 +141,16 @@ def _said(name: str, payload: Mapping[str, Any]) -> Said:
     words = message.get("text")
     text = words if isinstance(words, str) else ""
     return Said(id_, person, _moment(payload.get("timestamp")), _incoming(person, id_, text, _ATTACHMENTS.get(name)))
+
+
+def _staff_spoke(payload: Mapping[str, Any]) -> StaffSpoke | None:
+    # What we send ourselves comes back as well; only a person at the manager has an `admin_id`.
+    if not _mapping(payload, "sender").get("admin_id"):
+        return None
+    message, person = _mapping(payload, "message"), _text(_mapping(payload, "recipient"), "id")
+    words = message.get("text")
+    text = words if isinstance(words, str) else ""
+    return StaffSpoke(_text(message, "msg_id"), person, _moment(payload.get("timestamp")), text)
 
 
 def _incoming(person: str, message: str, text: str, attachment: Attachment | None) -> Incoming:

@@ -8,7 +8,7 @@ from typing import Any
 from bot.channels.failures import AccountRefused, ChannelError
 from bot.channels.listening import Listening
 from bot.channels.status import Condition
-from bot.channels.zalo_oa.account import ROWS_AT_ONCE, OfficialAccount
+from bot.channels.zalo_oa.account import ROWS_AT_ONCE, About, OfficialAccount
 from bot.channels.zalo_oa.advice import advice
 from bot.channels.zalo_oa.events import Row, Said, read_row, said_in
 from bot.errors import OperatorError
@@ -31,7 +31,7 @@ class Source:
         self,
         account: OfficialAccount,
         take: Callable[[Said], Awaitable[None]],
-        learn: Callable[[bool], None],
+        learn: Callable[[About], None],
         now: Callable[[], datetime],
         fields: Mapping[str, str],
     ) -> None:
@@ -73,9 +73,9 @@ class Source:
     async def _look(self) -> None:
         await self._account.tokens.see_to()
         if not self._has_caught_up:
-            self._learn((await self._account.about()).is_government)
+            self._learn(await self._account.about())
         # Whether the package lets us in shows here, and only here: `getoa` works with every package.
-        first = await self._account.recent(0)
+        first = await self._account.recent(0, 1 if self._has_caught_up else ROWS_AT_ONCE)
         if not self._has_caught_up:
             await self._catch_up(first)
             self._has_caught_up = True
