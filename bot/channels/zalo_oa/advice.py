@@ -31,7 +31,7 @@ def advice(failure: ChannelError) -> str:
         case NoToken():
             return f"Chưa có quyền dùng OA. Nhờ người quản trị OA {LOGIN}; đã đặt refresh token thì chạy motcua run."
         case HasEnded():
-            return "Quyền dùng OA đã hết giờ. Chạy motcua run, máy sẽ tự gia hạn."
+            return f"Quyền dùng OA đã hết giờ. Chạy motcua run, máy sẽ tự gia hạn. Đang chạy mà vẫn vậy thì {LOGIN}."
         case WrongApp():
             return "Zalo không nhận ứng dụng. Xem lại mã ứng dụng, khóa bí mật và địa chỉ đã đăng ký, rồi chạy lại."
         case TokenRefused():
