@@ -27,15 +27,18 @@ class AccountNotes:
     silence: timedelta
 
     async def take(self, event: Event) -> bool:
-        """Note what the event tells; whether it is a message that the bot has to answer. Once more changes nothing."""
+        """Note what the event tells; whether it is a message that the bot has to answer. If it is not, it is done with.
+
+        Once more changes nothing.
+        """
         taken = await self.database.run(lambda db: self._taken(db, event, self.clock.now()))
         if isinstance(event, Withdrew):
             await self.database.settle()
         return taken
 
-    async def done(self, event: Event) -> None:
-        """The event was dealt with, so that it is not when it is brought again."""
-        await self.database.run(lambda db: zalo_oa.add_done(db, self.account, event.id, event.at))
+    async def answered(self, said: Said) -> None:
+        """The message was answered, so that it is not when it is brought again."""
+        await self.database.run(lambda db: zalo_oa.add_done(db, self.account, said.id, said.at))
 
     def _taken(self, db: Connection, event: Event, now: datetime) -> bool:
         if now - event.at >= REPLAYS_DROPPED_FOR or zalo_oa.is_done(db, self.account, event.id):
@@ -43,15 +46,20 @@ class AccountNotes:
         match event:
             case Said():
                 zalo_oa.add_contact(db, self.account, event.person, event.at)
-                staff = zalo_oa.staff(db, self.account, event.person)
-                return staff is None or event.at - staff >= self.silence
+                if not self._is_with_the_staff(db, event):
+                    return True
             case MadeContact():
                 zalo_oa.add_contact(db, self.account, event.person, event.at)
             case StaffSpoke():
                 zalo_oa.add_staff(db, self.account, event.person, event.at)
             case Withdrew():
                 forget(db, self.account, event.person)
+        zalo_oa.add_done(db, self.account, event.id, event.at)
         return False
+
+    def _is_with_the_staff(self, db: Connection, said: Said) -> bool:
+        staff = zalo_oa.staff(db, self.account, said.person)
+        return staff is not None and said.at - staff < self.silence
 
 
 def may_receive(db: Connection, account: str, person: str, now: datetime) -> Window:

@@ -10,10 +10,13 @@ from pathlib import Path
 import pytest
 import zalo_oa_events as events
 from loopback_faults import Late
+from pydantic import SecretStr
 from zalo_oa_api import NOON, SENDING, WEBHOOK_SECRET, Brought, ZaloOa
 from zalo_oa_channel import SILENCE, Desk, Hand, open_desk
 
 from bot.channels.status import Condition
+from bot.channels.zalo_oa.events import Event, Said
+from bot.channels.zalo_oa.receiving import Receiving
 from bot.channels.zalo_oa.signature import signature
 from bot.errors import OperatorError
 from bot.messages import Attachment, Incoming, Reply
@@ -123,6 +126,34 @@ async def test_a_message_that_could_not_be_stored_is_taken_when_it_is_brought_ag
         await desk.bring(brought)
     assert await desk.bring(brought)
     assert desk.texts == ["mấy giờ mở cửa"]
+
+
+class NotesThatFillTheDisk:
+    """What is noted first still fits."""
+
+    async def take(self, event: Event) -> bool:
+        return True
+
+    async def answered(self, said: Said) -> None:
+        raise OperatorError("Ổ đĩa đã đầy.")
+
+
+async def test_an_answer_that_can_not_be_noted_is_given_all_the_same_and_told(
+    api: ZaloOa, caplog: pytest.LogCaptureFixture
+) -> None:
+    heard: list[str] = []
+
+    async def receive(incoming: Incoming) -> None:
+        heard.append(incoming.text)
+
+    receiving = Receiving(
+        events.APP_ID, SecretStr(WEBHOOK_SECRET), NotesThatFillTheDisk(), lambda event: False, {"commune": "suoi-mau"}
+    )
+    receiving.begin(receive)
+    assert await receiving.feed(*api.says(LAN, "chào"))
+    await asyncio.gather(*receiving.in_hand)
+    assert heard == ["chào"]
+    assert "zalo_oa_answer_not_noted" in caplog.messages
 
 
 async def test_what_can_not_be_read_is_answered_well_so_that_it_does_not_come_again(desk: Desk) -> None:

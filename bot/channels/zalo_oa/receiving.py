@@ -20,6 +20,7 @@ from bot.channels.zalo_oa.events import (
     timestamp_of,
 )
 from bot.channels.zalo_oa.signature import verdicts
+from bot.errors import OperatorError
 
 _LOG = logging.getLogger("motcua.zalo_oa")
 
@@ -28,10 +29,10 @@ class Notes(Protocol):
     """What the account remembers. Raises OperatorError where it can not be kept."""
 
     async def take(self, event: Event) -> bool:
-        """Note what the event tells; whether it is a message to answer."""
+        """Note what the event tells; whether it is a message to answer. If it is not, it is done with."""
 
-    async def done(self, event: Event) -> None:
-        """The event was dealt with, so that it is not when it is brought again."""
+    async def answered(self, said: Said) -> None:
+        """The message was answered, so that it is not when it is brought again."""
 
 
 class Receiving:
@@ -127,4 +128,11 @@ class Receiving:
             return
         if await self._notes.take(event) and isinstance(event, Said):
             await self._receive(event.incoming)
-        await self._notes.done(event)
+            # Aside: the answer, which is kept under the message's id, does not wait for it.
+            self._lanes.aside(self._note_answered(self._notes, event))
+
+    async def _note_answered(self, notes: Notes, said: Said) -> None:
+        try:
+            await notes.answered(said)
+        except OperatorError:
+            _LOG.exception("zalo_oa_answer_not_noted", extra={"fields": self._fields})
