@@ -58,6 +58,10 @@ def _told(there: Kept) -> str:
     if there.subscription:
         agreed_at, now = _moment(there.subscription.consented_at), _STATUSES[there.subscription.status]
         lines.append(f"- Đăng ký nhận tin, đồng ý lúc {agreed_at}: {now}.")
+    if there.contact:
+        lines.append(f"- Lúc nhắn gần nhất cho Zalo OA: {_moment(there.contact)}, tự xóa sau 7 ngày.")
+    if there.staff:
+        lines.append(f"- Lúc cán bộ nhắn gần nhất qua Zalo OA: {_moment(there.staff)}, tự xóa sau 1 ngày.")
     return "\n".join(lines)
 
 
@@ -75,6 +79,8 @@ def _as_json(whom: Person, there: Kept, deleted: bool) -> dict[str, object]:
         "newest": there.newest.isoformat() if there.newest else None,
         "conversation_until": there.conversation_until.isoformat() if there.conversation_until else None,
         "subscription": _subscription(there.subscription) if there.subscription else None,
+        "contact": there.contact.isoformat() if there.contact else None,
+        "staff": there.staff.isoformat() if there.staff else None,
         "deleted": deleted,
     }
 

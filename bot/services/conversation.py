@@ -10,7 +10,7 @@ from bot.dialogue import Effect, ForgetPerson, KeepMiss, KeepSubscription, News,
 from bot.messages import Incoming, Reply
 from bot.search import Library
 from bot.services.clock import Clock
-from bot.storage import Connection, Database, misses, states, subscriptions, turns
+from bot.storage import Connection, Database, inbox, misses, states, subscriptions, turns
 from bot.storage.person import forget
 from bot.storage.turns import Status, TurnKey
 
@@ -68,6 +68,8 @@ def _taken(db: Connection, library: Library, incoming: Incoming, now: datetime, 
     # Whoever writes can be written to again. So with a repeated message too: that they had blocked us before it may
     # have been told twice as well.
     subscriptions.revived(db, incoming.account, incoming.person, now)
+    # Where it was kept before it was answered: it is in the same moment that it waits no longer.
+    inbox.remove(db, *key)
     sent = turns.replies_to(db, key)
     if sent is not None:
         return _Taken(_REPLIES.validate_json(sent), None)

@@ -42,8 +42,8 @@ class Channel(Protocol):
     def account(self) -> str:
         """The name of the account, as `Incoming.account` has it."""
 
-    async def send(self, person: str, reply: Reply) -> None:
-        """Send one reply."""
+    async def send(self, person: str, reply: Reply) -> str:
+        """Send one reply; the platform's id of the message."""
 
     async def typing(self, person: str) -> None:
         """Show that an answer is on its way."""

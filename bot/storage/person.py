@@ -9,11 +9,11 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from bot.announcements.subscription import Subscription
-from bot.storage import subscriptions
+from bot.storage import subscriptions, zalo_oa
 from bot.storage.failures import file_failure
 from bot.storage.retention import RETENTION
 
-TABLES = frozenset({"turn", "state", "subscription"})
+TABLES = frozenset({"turn", "state", "subscription", "inbox", "zalo_oa_contact", "zalo_oa_staff"})
 """The tables that say of a row whom it is about; `kept` and `forget` know each of them."""
 
 
@@ -21,9 +21,11 @@ TABLES = frozenset({"turn", "state", "subscription"})
 class Kept:
     """What is there about a person.
 
-    `messages` counts the messages whose replies are kept, the first of them at `oldest`, the last at `newest` (None
-    without any). `conversation_until` is when the state of the conversation reaches its term; None if there is none.
-    `subscription` is there whatever its status; None if the person never agreed to receive announcements.
+    `messages` counts the messages that wait for an answer or whose replies are kept, the first of them at `oldest`, the
+    last at `newest` (None without any). `conversation_until` is when the state of the conversation reaches its term;
+    None if there is none. `subscription` is there whatever its status; None if the person never agreed to receive
+    announcements. `contact` is when the person was last in touch with a Zalo Official Account, `staff` when its staff
+    last wrote to them.
     """
 
     messages: int
@@ -31,19 +33,24 @@ class Kept:
     newest: datetime | None
     conversation_until: datetime | None
     subscription: Subscription | None = None
+    contact: datetime | None = None
+    staff: datetime | None = None
 
     def __bool__(self) -> bool:
-        return self.messages > 0 or self.conversation_until is not None or self.subscription is not None
+        return self.messages > 0 or any((self.conversation_until, self.subscription, self.contact, self.staff))
 
 
 def kept(db: Database, account: str, person: str) -> Kept:
     """What is kept about the person of that account."""
     whose = [account, person]
-    counted = "select count(*), min(at), max(at) from turn where account = ? and person = ?"
-    messages, oldest, newest = db.execute(counted, whose).fetchone()
+    theirs = "select message, at from {} where account = ? and person = ?"
+    counted = f"select count(distinct message), min(at), max(at) from ({theirs} union all {theirs})"  # noqa: S608 (own names)
+    messages, oldest, newest = db.execute(counted.format("turn", "inbox"), whose * 2).fetchone()
     state = db.execute("select at from state where account = ? and person = ?", whose).fetchone()
     until = datetime.fromisoformat(state[0]) + RETENTION["state"] if state else None
-    return Kept(messages, _moment(oldest), _moment(newest), until, subscriptions.load(db, account, person))
+    subscription = subscriptions.load(db, account, person)
+    contact, staff = zalo_oa.contact(db, account, person), zalo_oa.staff(db, account, person)
+    return Kept(messages, _moment(oldest), _moment(newest), until, subscription, contact, staff)
 
 
 def forget(db: Database, account: str, person: str) -> Kept:

@@ -67,6 +67,8 @@ def test_as_json_it_is_one_object(data: Path) -> None:
         "newest": "2026-11-20T05:00:00+00:00",
         "conversation_until": "2026-11-21T05:00:00+00:00",
         "subscription": None,
+        "contact": None,
+        "staff": None,
         "deleted": True,
     }
     again = invoke(forget_person, data, *CITIZEN, "--yes", "--json")

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from contract_channels import CHANNELS, opened
 from contract_subject import Subject, hears, take
+from contract_zalo_oa import open_zalo_oa
 
 LAN, MAI = "lan", "mai"
 OFFER = "Bạn muốn nhận tin của xã Suối Mẫu?"
@@ -52,10 +53,10 @@ async def test_whoever_says_yes_to_the_question_is_subscribed(subject: Subject, 
         return
     assert QUESTION in asked
     assert await subscriptions(subject) == []
-    if yes == "button":
+    if yes == "button" and subject.abilities.buttons:
         await subject.press(LAN, "Đồng ý")
     else:
-        await take(subject, LAN, yes)
+        await take(subject, LAN, 1 if yes == "button" else yes)
     assert AGREED in subject.sees(LAN)[-1]
     (kept,) = await subscriptions(subject)
     assert (kept["account"], kept["person"], kept["status"]) == (subject.name, subject.id_of(LAN), "active")
@@ -105,3 +106,12 @@ async def test_an_old_button_of_who_has_stopped_ends_in_a_polite_sentence(subjec
     await subject.press(LAN, "Tạm ngừng một tháng")
     assert "Hiện bạn không đăng ký nhận tin" in subject.sees(LAN)[-1]
     assert [row["status"] for row in await subscriptions(subject)] == ["stopped"]
+
+
+async def test_who_leaves_an_official_account_gets_no_news_until_they_write_again(tmp_path: Path) -> None:
+    async with open_zalo_oa(tmp_path) as account:
+        await account.say(LAN, "/dangky", "1")
+        await account.leave(LAN)
+        assert [(row["status"], row["reason"]) for row in await subscriptions(account)] == [("unreachable", "blocked")]
+        await account.say(LAN, "chào")
+        assert [(row["status"], row["reason"]) for row in await subscriptions(account)] == [("active", "")]

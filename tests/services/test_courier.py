@@ -30,13 +30,14 @@ class Platform:
     begun_typing: asyncio.Event = field(default_factory=asyncio.Event)
     typing_lasts: asyncio.Event | None = None
 
-    async def send(self, person: str, reply: Reply) -> None:
+    async def send(self, person: str, reply: Reply) -> str:
         self.calls += 1
         await asyncio.sleep(0)
         if self.failures:
             raise self.failures.pop(0)
         self.sent.append((person, reply.text))
         self.something_sent.set()
+        return str(len(self.sent))
 
     async def typing(self, person: str) -> None:
         self.typed += 1
