@@ -36,11 +36,16 @@ def _wrong(sentence: str) -> PydanticCustomError:
     return PydanticCustomError("setting", "{sentence}", {"sentence": sentence})
 
 
-def _port(value: Any) -> int:
-    text = str(value).strip()
-    if not re.fullmatch(r"[0-9]{1,5}", text) or int(text) > 65535:
-        raise _wrong("phải là một số từ 1 đến 65535, ví dụ 8080.")
-    return int(text)
+def _whole(lowest: int, highest: int, sentence: str) -> BeforeValidator:
+    """Takes whole numbers in that range, as text or not; the sentence is for all others."""
+
+    def number(value: Any) -> int:
+        text = str(value).strip()
+        if not re.fullmatch(r"[0-9]{1,9}", text) or not lowest <= int(text) <= highest:
+            raise _wrong(sentence)
+        return int(text)
+
+    return BeforeValidator(number)
 
 
 def _few(value: Any) -> int:
@@ -111,6 +116,10 @@ def _networks(value: Any) -> tuple[str, ...]:
     return names
 
 
+_PORT = _whole(0, 65535, "phải là một số từ 1 đến 65535, ví dụ 8080.")
+_LIMIT = _whole(0, 999_999_999, "phải là một số, ví dụ 3000; 0 là không giới hạn.")
+_RATE = _whole(1, 999_999, "phải là một số từ 1 trở lên, ví dụ 100.")
+_MINUTES = _whole(0, 24 * 60, "phải là số phút, từ 0 đến 1440, ví dụ 60.")
 ApiAddress = Annotated[str, AfterValidator(_api_address)]
 
 
@@ -135,9 +144,7 @@ class Settings(BaseSettings):
     host: Annotated[str, AfterValidator(_host)] = Field(
         "127.0.0.1", description="address the HTTP listener is bound to"
     )
-    port: Annotated[int, BeforeValidator(_port)] = Field(
-        8080, description="port of the HTTP listener; 0 is any free one"
-    )
+    port: Annotated[int, _PORT] = Field(8080, description="port of the HTTP listener; 0 is any free one")
     public_url: Annotated[str, AfterValidator(_public_address)] | None = Field(
         None, description="its public https address, where webhooks are wanted; without it, polling"
     )
@@ -158,7 +165,19 @@ class Settings(BaseSettings):
         8, description="how many calls of one account's announcements may be under way"
     )
     zalo_bot_api: ApiAddress = Field("https://bot-api.zaloplatforms.com", description="address of the Zalo Bot API")
+    zalo_bot_people: Annotated[int, _LIMIT] = Field(
+        50, description="the most people that the Zalo bot's plan allows; 0 is any number"
+    )
+    zalo_bot_messages: Annotated[int, _LIMIT] = Field(
+        3000, description="the most messages in a month that the Zalo bot's plan allows; 0 is any number"
+    )
     zalo_oa_api: ApiAddress = Field("https://openapi.zalo.me", description="address of the Zalo OA API")
+    zalo_oa_requests: Annotated[int, _RATE] = Field(
+        100, description="requests a minute that the Zalo OA's package allows (100 or 2000)"
+    )
+    zalo_oa_silence: Annotated[int, _MINUTES] = Field(
+        60, description="minutes for which the bot is silent after the staff has written to a person in the Zalo OA"
+    )
     zalo_oauth_api: ApiAddress = Field("https://oauth.zaloapp.com", description="address that renews Zalo OA tokens")
     secrets: Annotated[Mapping[str, Mapping[str, SecretStr]], NoDecode] = Field(default={}, repr=False)
 

@@ -60,6 +60,15 @@ def test_every_setting_is_understood(monkeypatch: pytest.MonkeyPatch) -> None:
     assert settings.commune == "suoi-mau"
 
 
+@pytest.mark.parametrize("written", ["-1", "nhiều", "3.000", "1e3", "9999999999"])
+def test_a_limit_of_a_plan_is_a_number_and_nought_is_none(written: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MOTCUA_ZALO_BOT_MESSAGES", "0")
+    assert read_settings().zalo_bot_messages == 0
+    monkeypatch.setenv("MOTCUA_ZALO_BOT_PEOPLE", written)
+    with pytest.raises(OperatorError, match="MOTCUA_ZALO_BOT_PEOPLE phải là một số"):
+        read_settings()
+
+
 def test_an_empty_setting_counts_as_not_set() -> None:
     env_file("MOTCUA_PORT=\nMOTCUA_COMMUNE=\n")
     assert read_settings().port == 8080
@@ -88,6 +97,8 @@ def test_the_password_of_a_proxy_is_never_shown(monkeypatch: pytest.MonkeyPatch)
         ("MOTCUA_PORT=tám nghìn", "MOTCUA_PORT phải là một số từ 1 đến 65535"),
         ("MOTCUA_PORT=65536", "MOTCUA_PORT phải là một số từ 1 đến 65535"),
         ("MOTCUA_PORT=-1", "MOTCUA_PORT phải là một số từ 1 đến 65535"),
+        ("MOTCUA_ZALO_OA_REQUESTS=0", "MOTCUA_ZALO_OA_REQUESTS phải là một số từ 1 trở lên"),
+        ("MOTCUA_ZALO_OA_SILENCE=1441", "MOTCUA_ZALO_OA_SILENCE phải là số phút, từ 0 đến 1440"),
         ("MOTCUA_HOST=http://127.0.0.1", "MOTCUA_HOST phải là một tên máy"),
         ("MOTCUA_PUBLIC_URL=http://hoidap.example.vn", "MOTCUA_PUBLIC_URL phải là một địa chỉ bắt đầu bằng https://"),
         ("MOTCUA_PUBLIC_URL=https://", "MOTCUA_PUBLIC_URL phải là"),

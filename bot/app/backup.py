@@ -19,6 +19,7 @@ from bot.storage.commune_files import aside_file, database_file, database_files
 from bot.storage.failures import folder_failure
 from bot.storage.lock import LOCK_FILE, FolderLock
 from bot.storage.restore import Swap, carry_out, check_staged
+from bot.storage.secret_file import FILE_SUFFIX
 from bot.text.dates import VIETNAM
 
 _SCRATCH = ".khoi-phuc-"
@@ -95,7 +96,8 @@ def _chosen(files: Mapping[str, Path], commune: str | None, lacking: str) -> dic
 
 def _keep_off(folder: Path, file: Path) -> None:
     """Raise OperatorError if the backup would be written over what it is to save."""
-    if file.resolve().parent == folder.resolve() and (".sqlite3" in file.name or file.name == LOCK_FILE):
+    is_ours = file.name == LOCK_FILE or any(part in file.name for part in (".sqlite3", FILE_SUFFIX))
+    if file.resolve().parent == folder.resolve() and is_ours:
         raise OperatorError(f"«{file}» là tên của tệp dữ liệu đang dùng. Hãy đặt tên khác, ví dụ sao-luu.zip.")
 
 

@@ -9,7 +9,7 @@ from bot.announcements.quiet import QuietHours
 from bot.app.channels import SECONDS_TO_FINISH, Lines, pace_of
 from bot.app.databases import Databases
 from bot.channels.rehearsal import RehearsalChannel
-from bot.channels.telegram import ACCOUNT
+from bot.channels.telegram import ACCOUNT, TelegramChannel
 from bot.commune import Commune
 from bot.services.broadcasting import Broadcaster
 from bot.services.clock import Clock, MovingClock, SystemClock
@@ -88,4 +88,8 @@ class _Present:
 def _channels(settings: Settings, knowledge: LiveKnowledge, lines: Lines, code: str) -> Channels:
     if knowledge.shelf.libraries[code].knowledge.commune.rehearsal == "có":
         return rehearsal_channels(settings)
-    return {line.channel.account: (line.channel, line.pace) for (_, served), line in lines.items() if served == code}
+    return {
+        line.channel.account: (line.channel, line.pace)
+        for (_, served), line in lines.items()
+        if served == code and isinstance(line.channel, TelegramChannel)
+    }

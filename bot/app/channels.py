@@ -1,21 +1,19 @@
 """The channels of all communes, each with the courier that answers on it."""
 
-import hmac
+import asyncio
 import logging
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from functools import partial
 
-from pydantic import SecretStr
-
+from bot.app.accounts import COMES_ONCE, Account, Platform, accounts, open_channel
 from bot.app.databases import Databases
-from bot.channels.telegram import Condition, Membership, TelegramChannel, Webhook
-from bot.channels.telegram.client import DEFAULT_POOL
-from bot.dialogue.commands import DESCRIPTIONS
+from bot.channels.channel import Channel, Membership
 from bot.errors import OperatorError
 from bot.services.clock import Clock, MovingClock, SystemClock
 from bot.services.courier import Courier
+from bot.services.inbox import Inbox
 from bot.services.knowledge import LiveKnowledge
 from bot.services.pace import Pace
 from bot.settings import Settings
@@ -23,93 +21,83 @@ from bot.settings import Settings
 SECONDS_TO_FINISH = 10
 """How long what is in hand may take after the program was told to stop."""
 
-_TELEGRAM = "telegram"
-_NAMES = {_TELEGRAM: "Telegram"}
+_NAMES = {Platform.TELEGRAM: "Telegram", Platform.ZALO_BOT: "Zalo", Platform.ZALO_OA: "Zalo"}
+"""How citizens call a platform: to them a bot and an Official Account are both Zalo."""
 _LOG = logging.getLogger("motcua.app")
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A channel account of a commune, with its courier."""
+    """A channel account of a commune, with its courier, and where a message comes once, the inbox before it."""
 
-    channel: TelegramChannel
+    channel: Channel
     courier: Courier
     pace: Pace
+    inbox: Inbox | None = None
 
 
-Lines = Mapping[tuple[str, str], Line]
+Lines = Mapping[tuple[Platform, str], Line]
 """The lines by platform and commune code."""
 
 
-def telegram_tokens(settings: Settings, communes: Mapping[str, object]) -> dict[str, SecretStr]:
-    """The Telegram tokens by commune code, of the communes that are served."""
-    named = {code: settings.secrets.get(code.upper().replace("-", "_"), {}) for code in communes}
-    return {code: secrets["TELEGRAM_TOKEN"] for code, secrets in named.items() if "TELEGRAM_TOKEN" in secrets}
-
-
-def telegram_channel(settings: Settings, commune: str, token: SecretStr, clock: Clock) -> TelegramChannel:
-    """A commune's Telegram bot as the settings want it; it does nothing before it is started."""
-    return TelegramChannel(
-        token,
-        commune=commune,
-        now=clock.now,
-        commands=[(command.value, words) for command, words in DESCRIPTIONS.items()],
-        webhook=_webhook(settings, commune, token),
-        api=settings.telegram_api,
-        proxy=settings.telegram_proxy,
-        # Of its own for each: announcements must not keep replies waiting for a connection.
-        pool=DEFAULT_POOL + settings.calls_at_once,
-    )
-
-
 def pace_of(settings: Settings) -> Pace:
-    """The pace of a Telegram account, on a clock that goes on even under `MOTCUA_NOW`."""
+    """The pace of an account, on a clock that goes on even under `MOTCUA_NOW`."""
     return Pace(settings.telegram_pace, MovingClock(settings.now) if settings.now else SystemClock())
-
-
-def _webhook(settings: Settings, commune: str, token: SecretStr) -> Webhook | None:
-    if settings.public_url is None:
-        return None
-    # Made from the token, so that it needs no place of its own and is the same after a restart.
-    secret = hmac.new(token.get_secret_value().encode(), b"webhook", "sha256").hexdigest()
-    return Webhook(f"{settings.public_url}/webhook/{_TELEGRAM}/{commune}", SecretStr(secret))
 
 
 @asynccontextmanager
 async def open_lines(
     settings: Settings, knowledge: LiveKnowledge, databases: Databases, clock: Clock
 ) -> AsyncIterator[Lines]:
-    """Every channel that has a token, listening; at the end what is in hand is finished.
+    """Every channel that has its secrets, listening; at the end what is in hand is finished.
 
     One that fails at the start is logged and left out: the rest runs.
     """
-    lines: dict[tuple[str, str], Line] = {}
-    for code, token in telegram_tokens(settings, knowledge.shelf.libraries).items():
-        if knowledge.shelf.libraries[code].knowledge.commune.rehearsal == "có":
-            _LOG.warning("rehearsal_has_no_channel", extra={"fields": {"commune": code, "account": _TELEGRAM}})
+    lines: dict[tuple[Platform, str], Line] = {}
+    for account in accounts(settings, knowledge.shelf.libraries):
+        if knowledge.shelf.libraries[account.commune].knowledge.commune.rehearsal == "có":
+            fields = {"commune": account.commune, "account": account.platform}
+            _LOG.warning("rehearsal_has_no_channel", extra={"fields": fields})
             continue
         try:
-            lines[_TELEGRAM, code] = await _opened(settings, knowledge, databases, clock, code, token)
+            lines[account.platform, account.commune] = await _opened(settings, knowledge, databases, clock, account)
         except OperatorError:
-            _LOG.exception("channel_not_opened", extra={"fields": {"commune": code, "account": _TELEGRAM}})
+            fields = {"commune": account.commune, "account": account.platform}
+            _LOG.exception("channel_not_opened", extra={"fields": fields})
     try:
         yield lines
     finally:
-        for line in lines.values():
-            await line.courier.close(SECONDS_TO_FINISH)
-            await line.channel.stop(SECONDS_TO_FINISH)
+        await asyncio.gather(*map(_closed, lines.values()))
+
+
+async def _closed(line: Line) -> None:
+    if line.inbox:
+        await line.inbox.close(SECONDS_TO_FINISH)
+    await line.courier.close(SECONDS_TO_FINISH)
+    await line.channel.stop(SECONDS_TO_FINISH)
 
 
 async def _opened(
-    settings: Settings, knowledge: LiveKnowledge, databases: Databases, clock: Clock, code: str, token: SecretStr
+    settings: Settings, knowledge: LiveKnowledge, databases: Databases, clock: Clock, account: Account
 ) -> Line:
-    channel = telegram_channel(settings, code, token, clock)
+    database = await databases.of(account.commune)
+    channel = await open_channel(settings, account, clock, database)
     # The library is asked for anew with each message: the knowledge may have changed.
-    pace = pace_of(settings)
-    courier = Courier(channel, await databases.of(code), lambda: knowledge.shelf.libraries[code], clock, pace=pace)
+    # Announcements are sent on Telegram alone as yet; what else a platform bears, its channel sees to.
+    brings_news = account.platform is Platform.TELEGRAM
+    pace = pace_of(settings) if brings_news else Pace(0, clock)
+    courier = Courier(
+        channel, database, lambda: knowledge.shelf.libraries[account.commune], clock, pace=pace, brings_news=brings_news
+    )
     await courier.resume()
-    await channel.start(courier.receive, partial(_changed, courier))
-    return Line(channel, courier, pace)
+    changed = partial(_changed, courier)
+    if account.platform not in COMES_ONCE:
+        await channel.start(courier.receive, changed)
+        return Line(channel, courier, pace)
+    inbox = Inbox(channel.account, database, courier.receive, clock)
+    await inbox.resume()
+    await channel.start(inbox.receive, changed)
+    return Line(channel, courier, pace, inbox)
 
 
 async def _changed(courier: Courier, change: Membership) -> None:
@@ -120,13 +108,21 @@ async def _changed(courier: Courier, change: Membership) -> None:
 
 def news_channels(lines: Lines, commune: str) -> tuple[str, ...]:
     """The names of the commune's channels that can write to somebody who has not just asked."""
-    return tuple(_NAMES[platform] for platform, code in lines if code == commune)
+    return tuple(dict.fromkeys(_NAMES[platform] for platform, code in lines if code == commune))
 
 
 async def feed(lines: Lines, platform: str, commune: str, body: bytes, headers: Mapping[str, str]) -> bool:
     """Hand on what was brought to a webhook; False where there is no such channel, or it is not from the platform."""
-    line = lines.get((platform, commune))
-    return line is not None and await line.channel.feed(body, headers.get("x-telegram-bot-api-secret-token"))
+    line = next((line for key, line in lines.items() if key == (platform, commune)), None)
+    return line is not None and await line.channel.feed(body, headers)
+
+
+def connected(lines: Lines) -> dict[Platform, list[str]]:
+    """The communes that have an account, by platform."""
+    communes: dict[Platform, list[str]] = {}
+    for platform, commune in lines:
+        communes.setdefault(platform, []).append(commune)
+    return communes
 
 
 def conditions(lines: Lines) -> dict[str, dict[str, str]]:
@@ -137,6 +133,6 @@ def conditions(lines: Lines) -> dict[str, dict[str, str]]:
         told[f"{platform}/{commune}"] = {
             "condition": status.condition.value,
             "since": status.since.isoformat(timespec="seconds"),
-            "words": "" if status.condition is Condition.RUNNING else status.words,
+            "words": status.words,
         }
     return told

@@ -1,15 +1,18 @@
 """What a person reads when the program has started."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
+from bot.app.accounts import SHOWN, Platform, incomplete
 from bot.commune import Commune
 from bot.settings import Settings
 
 _EVERYWHERE = {"0.0.0.0", "::"}  # noqa: S104 (compared, not bound)
 
 
-def greeting(communes: Sequence[Commune], settings: Settings, port: int, telegram: Sequence[str]) -> Iterator[str]:
-    """The lines that say where to click; `port` is the one really taken, `telegram` the communes with a bot."""
+def greeting(
+    communes: Sequence[Commune], settings: Settings, port: int, connected: Mapping[Platform, Sequence[str]]
+) -> Iterator[str]:
+    """The lines that say where to click; `port` is the one really taken, `connected` the communes with an account."""
     address = _address(settings.host, port)
     if len(communes) == 1:
         yield f"Mở {address}/ để hỏi thử {communes[0].name}."
@@ -19,12 +22,13 @@ def greeting(communes: Sequence[Commune], settings: Settings, port: int, telegra
         yield f"Người dân vào {settings.public_url}/"
         if not settings.trusted_proxies:
             yield "Chưa đặt MOTCUA_TRUSTED_PROXIES: nếu có máy chủ trung gian, mọi người dân bị tính chung một địa chỉ."
-    if telegram:
-        yield f"Telegram đang nối cho: {', '.join(telegram)}. Xem tình trạng ở {address}/healthz"
-    elif not settings.secrets:
-        yield "Chưa đặt mã của kênh Telegram nào, nên chỉ có trang hỏi đáp trên web."
-    if any(name.startswith("ZALO") for secrets in settings.secrets.values() for name in secrets):
-        yield "Bản này chưa nối với Zalo. Các mã Zalo đã đặt chưa được dùng đến."
+    for platform, codes in connected.items():
+        yield f"{SHOWN[platform]} đang nối cho: {', '.join(codes)}. Xem tình trạng ở {address}/healthz"
+    if not connected and not settings.secrets:
+        yield "Chưa đặt mã của kênh nào, nên chỉ có trang hỏi đáp trên web."
+    yield from incomplete(settings, {commune.code for commune in communes})
+    if Platform.ZALO_OA in connected and settings.public_url is None:
+        yield "Zalo OA chỉ gửi tin tới một địa chỉ https công khai. Đặt MOTCUA_PUBLIC_URL."
     yield "Nhấn Ctrl+C để dừng."
 
 

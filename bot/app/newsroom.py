@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import TypeVar
 
 from bot.announcements.quiet import QuietHours
+from bot.app.accounts import Platform, accounts, telegram_channel
 from bot.app.broadcasts import Channels, broadcaster, rehearsal_channels, sending_clock
-from bot.app.channels import SECONDS_TO_FINISH, pace_of, telegram_channel, telegram_tokens
+from bot.app.channels import SECONDS_TO_FINISH, pace_of
 from bot.app.commune_data import CommuneData
 from bot.channels.failures import ChannelError
 from bot.channels.telegram import ACCOUNT, TelegramChannel
@@ -147,10 +148,8 @@ def _channels(room: Newsroom) -> Channels:
     settings, code = room.settings, room.commune.code
     if room.commune.rehearsal == "có":
         return rehearsal_channels(settings)
-    token = telegram_tokens(settings, {code: room.commune}).get(code)
-    if token is None:
-        return {}
-    return {ACCOUNT: (telegram_channel(settings, code, token, sending_clock(settings)), pace_of(settings))}
+    own = next((each for each in accounts(settings, {code}) if each.platform is Platform.TELEGRAM), None)
+    return {ACCOUNT: (telegram_channel(settings, own, sending_clock(settings)), pace_of(settings))} if own else {}
 
 
 async def _stopped(channels: Channels) -> None:

@@ -13,7 +13,7 @@ import uvicorn
 
 from bot import logs
 from bot.app.broadcasts import broadcasting
-from bot.app.channels import SECONDS_TO_FINISH, feed, open_lines
+from bot.app.channels import SECONDS_TO_FINISH, connected, feed, open_lines
 from bot.app.databases import Databases
 from bot.app.greeting import greeting
 from bot.app.libraries import no_commune
@@ -65,7 +65,7 @@ async def _serve(
                 port = listener.getsockname()[1]
                 _LOG.info("started", extra={"fields": {"port": port, "version": installed_version()}})
                 # Last, so that on a terminal the address stands below the log.
-                for line in greeting(program.communes(), settings, port, [commune for _, commune in lines]):
+                for line in greeting(program.communes(), settings, port, connected(lines)):
                     say(line)
                 await server.serve(sockets=[listener])
                 _LOG.info("stopped")

@@ -24,6 +24,7 @@ from bot.cli.restore import restore
 from bot.cli.run import run
 from bot.cli.schema import schema
 from bot.cli.vietnamese import ASKING_FOR_HELP, VietnameseGroup, worded
+from bot.cli.zalo import zalo
 from bot.errors import OperatorError
 from bot.settings import read_settings
 
@@ -62,6 +63,7 @@ for command in (
     backup,
     restore,
     forget_person,
+    zalo,
 ):
     motcua.add_command(command)
 

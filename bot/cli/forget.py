@@ -62,6 +62,10 @@ def _told(there: Kept) -> str:
         lines.append(
             f"- {there.deliveries} dòng trong sổ gửi thông báo; xóa thì thay mã người bằng mã không truy ra được."
         )
+    if there.contact:
+        lines.append(f"- Lúc nhắn gần nhất cho Zalo OA: {_moment(there.contact)}, tự xóa sau 7 ngày.")
+    if there.staff:
+        lines.append(f"- Lúc cán bộ nhắn gần nhất qua Zalo OA: {_moment(there.staff)}, tự xóa sau 1 ngày.")
     return "\n".join(lines)
 
 
@@ -80,6 +84,8 @@ def _as_json(whom: Person, there: Kept, deleted: bool) -> dict[str, object]:
         "conversation_until": there.conversation_until.isoformat() if there.conversation_until else None,
         "subscription": _subscription(there.subscription) if there.subscription else None,
         "deliveries": there.deliveries,
+        "contact": there.contact.isoformat() if there.contact else None,
+        "staff": there.staff.isoformat() if there.staff else None,
         "deleted": deleted,
     }
 

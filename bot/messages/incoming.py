@@ -12,6 +12,8 @@ class Attachment(StrEnum):
     FILE = "file"
     LOCATION = "location"
     STICKER = "sticker"
+    UNREADABLE = "unreadable"
+    """Something that the platform does not hand on: all that a child's or a restricted account sends, for one."""
 
 
 @dataclass(frozen=True, slots=True)

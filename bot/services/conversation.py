@@ -10,7 +10,7 @@ from bot.dialogue import Effect, ForgetPerson, KeepMiss, KeepSubscription, News,
 from bot.messages import Incoming, Reply
 from bot.search import Library
 from bot.services.clock import Clock
-from bot.storage import Connection, Database, misses, states, subscriptions, turns
+from bot.storage import Connection, Database, inbox, misses, states, subscriptions, turns
 from bot.storage.person import forget
 from bot.storage.turns import Status, TurnKey
 
@@ -33,13 +33,16 @@ async def converse(
     return taken.replies
 
 
-async def receive(database: Database, library: Library, incoming: Incoming, clock: Clock) -> tuple[Reply, ...] | None:
+async def receive(
+    database: Database, library: Library, incoming: Incoming, clock: Clock, brings_news: bool = True
+) -> tuple[Reply, ...] | None:
     """The replies to a message, stored so that they are sent even after a crash. None where it was answered before.
 
+    `brings_news` tells whether announcements can be sent the way that the message came.
     Raises OperatorError where the database file fails; then nothing was kept.
     """
     taken = await database.run(
-        lambda db: _taken(db, library, incoming, clock.now(), Status.WAITING, News(can_come=True))
+        lambda db: _taken(db, library, incoming, clock.now(), Status.WAITING, News(can_come=brings_news))
     )
     await _finish(database, library, incoming, taken)
     return taken.replies if taken.outcome else None
@@ -68,6 +71,8 @@ def _taken(db: Connection, library: Library, incoming: Incoming, now: datetime, 
     # Whoever writes can be written to again. So with a repeated message too: that they had blocked us before it may
     # have been told twice as well.
     subscriptions.revived(db, incoming.account, incoming.person, now)
+    # Where it was kept before it was answered: it is in the same moment that it waits no longer.
+    inbox.remove(db, *key)
     sent = turns.replies_to(db, key)
     if sent is not None:
         return _Taken(_REPLIES.validate_json(sent), None)

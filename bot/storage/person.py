@@ -9,11 +9,11 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from bot.announcements.subscription import Subscription
-from bot.storage import deliveries, subscriptions
+from bot.storage import deliveries, subscriptions, zalo_oa
 from bot.storage.failures import file_failure
 from bot.storage.retention import RETENTION
 
-TABLES = frozenset({"turn", "state", "subscription", "delivery"})
+TABLES = frozenset({"turn", "state", "subscription", "delivery", "inbox", "zalo_oa_contact", "zalo_oa_staff"})
 """The tables that say of a row whom it is about; `kept` and `forget` know each of them."""
 
 
@@ -21,10 +21,12 @@ TABLES = frozenset({"turn", "state", "subscription", "delivery"})
 class Kept:
     """What is there about a person.
 
-    `messages` counts the messages whose replies are kept, the first of them at `oldest`, the last at `newest` (None
-    without any). `conversation_until` is when the state of the conversation reaches its term; None if there is none.
-    `subscription` is there whatever its status; None if the person never agreed to receive announcements. `deliveries`
-    counts the announcements of which the ledger says what became of them for this person.
+    `messages` counts the messages that wait for an answer or whose replies are kept, the first of them at `oldest`, the
+    last at `newest` (None without any). `conversation_until` is when the state of the conversation reaches its term;
+    None if there is none. `subscription` is there whatever its status; None if the person never agreed to receive
+    announcements. `deliveries` counts the announcements of which the ledger says what became of them for this person.
+    `contact` is when the person was last in touch with a Zalo Official Account, `staff` when its staff last wrote to
+    them.
     """
 
     messages: int
@@ -33,20 +35,26 @@ class Kept:
     conversation_until: datetime | None
     subscription: Subscription | None = None
     deliveries: int = 0
+    contact: datetime | None = None
+    staff: datetime | None = None
 
     def __bool__(self) -> bool:
-        return bool(self.messages or self.conversation_until or self.subscription or self.deliveries)
+        kept = (self.messages, self.conversation_until, self.subscription, self.deliveries, self.contact, self.staff)
+        return any(kept)
 
 
 def kept(db: Database, account: str, person: str) -> Kept:
     """What is kept about the person of that account."""
     whose = [account, person]
-    counted = "select count(*), min(at), max(at) from turn where account = ? and person = ?"
-    messages, oldest, newest = db.execute(counted, whose).fetchone()
+    theirs = "select message, at from {} where account = ? and person = ?"
+    counted = f"select count(distinct message), min(at), max(at) from ({theirs} union all {theirs})"  # noqa: S608 (own names)
+    messages, oldest, newest = db.execute(counted.format("turn", "inbox"), whose * 2).fetchone()
     state = db.execute("select at from state where account = ? and person = ?", whose).fetchone()
     until = datetime.fromisoformat(state[0]) + RETENTION["state"] if state else None
     news = subscriptions.load(db, account, person)
-    return Kept(messages, _moment(oldest), _moment(newest), until, news, deliveries.received(db, account, person))
+    sent = deliveries.received(db, account, person)
+    contact, staff = zalo_oa.contact(db, account, person), zalo_oa.staff(db, account, person)
+    return Kept(messages, _moment(oldest), _moment(newest), until, news, sent, contact, staff)
 
 
 def forget(db: Database, account: str, person: str) -> Kept:

@@ -19,6 +19,14 @@ RETENTION: Mapping[str, timedelta] = MappingProxyType(
         "announcement_version": timedelta(days=730),
         "firing": timedelta(days=730),
         "bucket": timedelta(days=1),
+        "inbox": timedelta(days=1),
+        "zalo_bot_month": timedelta(days=400),
+        "zalo_bot_person": timedelta(days=365),
+        # After that nothing may be sent to the person before they write again.
+        "zalo_oa_contact": timedelta(days=7),
+        "zalo_oa_staff": timedelta(days=1),
+        # An event brought again after that is too old to be taken.
+        "zalo_oa_event": timedelta(days=7),
     }
 )
 """How long after its `at` a row of a table is deleted."""

@@ -13,6 +13,8 @@ def migrations() -> Migrations:
     steps(name="003_judged_misses")(_judged_misses)
     steps(name="004_subscriptions")(_subscriptions)
     steps(name="005_announcements")(announcement_tables)
+    steps(name="006_zalo_bot")(_zalo_bot)
+    steps(name="007_zalo_oa")(_zalo_oa)
     return steps
 
 
@@ -67,3 +69,38 @@ def _subscriptions(db: Database) -> None:
         strict=True,
     )
     subscription.create_index(["status", "at"])
+
+
+def _zalo_bot(db: Database) -> None:
+    # Of a platform from which a message comes once, each is here until it is answered.
+    inbox = db.table("inbox")
+    inbox.create(
+        {"account": str, "person": str, "message": str, "content": str, "at": str},
+        pk=("account", "person", "message"),
+        not_null=("account", "person", "message", "content", "at"),
+        strict=True,
+    )
+    inbox.create_index(["at"])
+    # What the plan of a bot limits: messages in a month, and people, each as a hash of the id.
+    db.table("zalo_bot_month").create(
+        {"month": str, "messages": int, "at": str}, pk="month", not_null=("messages", "at"), strict=True
+    )
+    db.table("zalo_bot_person").create({"hash": str, "at": str}, pk="hash", not_null=("at",), strict=True)
+
+
+def _zalo_oa(db: Database) -> None:
+    # Whose last contact it was, and to whom the staff wrote last, each at `at`; and the events that were dealt with, by
+    # ids from which nobody can be read.
+    for name in ("zalo_oa_contact", "zalo_oa_staff"):
+        db.table(name).create(
+            {"account": str, "person": str, "at": str},
+            pk=("account", "person"),
+            not_null=("account", "person", "at"),
+            strict=True,
+        )
+        db.table(name).create_index(["at"])
+    event = db.table("zalo_oa_event")
+    event.create(
+        {"account": str, "id": str, "at": str}, pk=("account", "id"), not_null=("account", "id", "at"), strict=True
+    )
+    event.create_index(["at"])

@@ -16,8 +16,14 @@ _UNIT = (
 )
 _BETWEEN = r"[\s.\-‐‑–—·_'\u200b-\u200d]{0,3}"
 _END = r"(?![\d]|[ .]?\d{3})"
+NUMBER_MASK = "[số đã che]"
+EMAIL_MASK = "[thư điện tử đã che]"
+CASE_MASK = "[mã hồ sơ đã che]"
+
 # Tried in this order at each place, so that a harmless number shields its digits from being taken for a personal one.
 _KINDS = {
+    "mask": rf"{re.escape(NUMBER_MASK)}|{re.escape(EMAIL_MASK)}",
+    "case_mask": re.escape(CASE_MASK),
     "case": _CASE_CODE,
     "email": r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+",
     "paper": r"(?<!\d)\d{1,4}(?:\.\d{1,3})?/(?:19|20)\d\d/(?=[A-ZĐ]{2})",
@@ -30,16 +36,15 @@ _KINDS = {
     "personal": rf"(?<!\d)(?:\(\d{{2,5}}\)(?:{_BETWEEN}\d){{5,}}|\+?\d(?:{_BETWEEN}\d|[,/]\d(?=\d)){{7,}})",
 }
 _TOKENS = re.compile("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _KINDS.items()), re.IGNORECASE)
-
-NUMBER_MASK = "[số đã che]"
-EMAIL_MASK = "[thư điện tử đã che]"
-CASE_MASK = "[mã hồ sơ đã che]"
 _MASKS = {"personal": NUMBER_MASK, "email": EMAIL_MASK, "case": CASE_MASK}
 
 
 @dataclass(frozen=True, slots=True)
 class Masked:
-    """A text whose personal numbers are gone. `personal` and `case_code` tell what stood in it."""
+    """A text whose personal numbers are gone. `personal` and `case_code` tell what stood in it.
+
+    Masked once more it is the same in all: a mask tells what stood in its place.
+    """
 
     text: str
     personal: bool
@@ -55,7 +60,8 @@ def masked(text: str) -> Masked:
         kinds.add(kind)
         return _MASKS.get(kind, match[0])
 
-    return Masked(_TOKENS.sub(hidden, text), bool(kinds & {"personal", "email"}), "case" in kinds)
+    safe = _TOKENS.sub(hidden, text)
+    return Masked(safe, bool(kinds & {"personal", "email", "mask"}), bool(kinds & {"case", "case_mask"}))
 
 
 def personal_parts(text: str) -> Iterator[tuple[int, str]]:

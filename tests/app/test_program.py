@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from fictional_server import OPENING, write_topic
 
+from bot.app.accounts import Platform
 from bot.app.databases import Databases
 from bot.app.greeting import greeting
 from bot.app.program import Program
@@ -103,13 +104,13 @@ async def test_the_health_tells_what_is_served(program: Program) -> None:
     ],
 )
 def test_the_greeting_names_an_address_that_opens_on_this_machine(host: str, line: str) -> None:
-    assert next(greeting([SUOI_MAU], read_settings(host=host), 8080, [])) == line
+    assert next(greeting([SUOI_MAU], read_settings(host=host), 8080, {})) == line
 
 
 def test_the_greeting_names_each_of_several_communes(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("MOTCUA_SUOI_MAU_TELEGRAM_TOKEN", "bi-mat")
     settings = read_settings(public_url="https://hoidap.example.vn")
-    assert list(greeting([DOI_MAU, SUOI_MAU], settings, 8080, ["suoi-mau"])) == [
+    assert list(greeting([DOI_MAU, SUOI_MAU], settings, 8080, {Platform.TELEGRAM: ["suoi-mau"]})) == [
         "Mở http://127.0.0.1:8080/doi-mau/ để hỏi thử phường Đồi Mẫu.",
         "Mở http://127.0.0.1:8080/suoi-mau/ để hỏi thử xã Suối Mẫu.",
         "Người dân vào https://hoidap.example.vn/",

@@ -31,7 +31,7 @@ def test_a_newcomer_is_told_where_to_click_and_that_there_is_only_the_web(folder
     with running(folder) as server:
         assert server.greeting == [
             f"Mở {server.address}/ để hỏi thử xã Suối Mẫu.",
-            "Chưa đặt mã của kênh Telegram nào, nên chỉ có trang hỏi đáp trên web.",
+            "Chưa đặt mã của kênh nào, nên chỉ có trang hỏi đáp trên web.",
             "Nhấn Ctrl+C để dừng.",
         ]
         page = server.http.get("/")

@@ -15,8 +15,9 @@ from pathlib import Path
 import pytest
 from due_announcement import persons, persons_in, statuses, write_awake, write_due
 from fictional_server import running, surroundings
+from loopback_faults import Late
 from telegram_account import Chat
-from telegram_api import TOKEN, Late, TelegramApi
+from telegram_api import TOKEN, TelegramApi
 
 from bot.services.sending import CALLS_AT_ONCE
 

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 from fictional_server import OPENING, Citizen, Server, health, running, write_topic
-from telegram_api import TOKEN, Page, TelegramApi
+from loopback_faults import Page
+from telegram_api import TOKEN, TelegramApi
 
 from bot.services.courier import CALLS_AT_ONCE
 

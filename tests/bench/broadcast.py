@@ -22,9 +22,8 @@ from bot.services.sending import CALLS_AT_ONCE
 
 from .imitation import TimedApi
 from .limited import A_SECOND, LimitedApi
-from .program import Program
-from .rows import Row, at_least, at_most, exactly, show
-from .telegram import load
+from .program import Program, secret
+from .rows import Row, at_least, at_most, exactly, machine, show
 
 _PARTS = ("limits", "replies", "speed", "killed")
 _COMMUNE = "suoi-mau"
@@ -38,7 +37,8 @@ def _database(folder: Path) -> Path:
 
 @contextmanager
 def _sending(folder: Path, api: TimedApi, pace: int) -> Iterator[Program]:
-    program = Program(folder, api, commune=_COMMUNE, knowledge=folder / "knowledge", MOTCUA_TELEGRAM_PACE=str(pace))
+    own = {"MOTCUA_TELEGRAM_API": api.address, secret("TELEGRAM_TOKEN", _COMMUNE): api.token}
+    program = Program(folder, own | {"MOTCUA_TELEGRAM_PACE": str(pace)}, knowledge=folder / "knowledge")
     try:
         program.greeted()
         yield program
@@ -163,7 +163,7 @@ def killed(folder: Path, people: int, kills: int, chance: random.Random) -> list
 def main(people: int, many: int, kills: int, seed: int, only: Iterable[str]) -> None:
     """Measure announcements on Telegram."""
     parts, chance = set(only) or set(_PARTS), random.Random(seed)
-    rows = [load()]
+    rows = [machine()]
     with tempfile.TemporaryDirectory(prefix="motcua-bench-") as name:
         folder = Path(name)
         if "limits" in parts:
@@ -174,7 +174,7 @@ def main(people: int, many: int, kills: int, seed: int, only: Iterable[str]) -> 
             rows += speed(folder / "speed", many)
         if "killed" in parts:
             rows += killed(folder / "killed", many, kills, chance)
-    rows.append(load())
+    rows.append(machine())
     sys.exit(0 if show("Announcements", rows) else 1)
 
 

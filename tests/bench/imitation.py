@@ -7,6 +7,8 @@ import telegram_updates as updates
 from telegram_account import Chat, Sent
 from telegram_api import TelegramApi
 
+from .program import PUBLIC, secret
+
 _PAUSE = 0.2
 """Seconds before a webhook is tried again: so short that a restart is found, so long that trying is no load."""
 
@@ -32,6 +34,11 @@ class TimedApi(TelegramApi):
         self.arrivals = Arrivals()
         self.account.sent = self.arrivals
         self.delivery.pause = _PAUSE
+
+    def settings(self, by_webhook: bool) -> dict[str, str]:
+        """What the program has to be told to have its bot here, and to ask for updates or be brought them."""
+        told = {"MOTCUA_TELEGRAM_API": self.address, secret("TELEGRAM_TOKEN"): self.token}
+        return told | {"MOTCUA_PUBLIC_URL": PUBLIC} if by_webhook else told
 
     def knows(self, persons: range) -> None:
         """These have begun a chat."""

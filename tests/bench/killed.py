@@ -87,7 +87,7 @@ def killed(
     crowd = Crowd(api, [Chat(300_000 + place, wish) for place, wish in enumerate(wishes)], at_once)
     moments = sorted(chance.sample(range(1, count * TURNS), kills))
     deaths, starts, begun = Deaths(), list[float](), time.perf_counter()
-    program = Program(folder, api, by_webhook)
+    program = Program(folder, api.settings(by_webhook), api.reach)
     try:
         program.greeted()
         while crowd.go_on() and time.perf_counter() - begun < _LONGEST_SECONDS:
@@ -98,7 +98,7 @@ def killed(
                 program.kill()
                 deaths.add(kept_turns(folder))
                 started = time.perf_counter()
-                program = Program(folder, api, by_webhook)
+                program = Program(folder, api.settings(by_webhook), api.reach)
                 program.greeted()
                 starts.append(time.perf_counter() - started)
         api.settle(15, quiet=2.0)

@@ -5,8 +5,8 @@ import time
 from collections import deque
 from typing import Any
 
+from loopback_http import Answer
 from telegram_api import Fault, _refused, too_many
-from telegram_http import Answer
 
 from .imitation import TimedApi
 

@@ -7,8 +7,9 @@ import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
+from loopback_faults import Late
 from pydantic import SecretStr
-from telegram_api import TOKEN, Late
+from telegram_api import TOKEN
 
 from bot.channels.telegram import TelegramChannel
 from bot.channels.telegram.client import DEFAULT_POOL

@@ -1,48 +1,46 @@
-"""`motcua run` as a process, with the repository's knowledge and one bot, and what it weighs."""
+"""`motcua run` as a process, with the repository's knowledge and the channels that it is given, and what it weighs."""
 
 import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
 from fictional_server import surroundings
-from telegram_api import TOKEN
 
 from . import ROOT
-from .imitation import TimedApi
 
 COMMUNE = "phu-thong"
-_PUBLIC = "https://hoidap.example.vn"
+PUBLIC = "https://hoidap.example.vn"
+"""What a program is told that its public address is, where things shall be brought to it."""
 _NOBODY = "http://127.0.0.1:9"
 """Where a webhook leads while the program does not run: nothing listens on the port for discarding."""
 
 
+def secret(name: str, commune: str = COMMUNE) -> str:
+    """The setting of this name that the commune has of its own."""
+    return f"MOTCUA_{commune.upper().replace('-', '_')}_{name}"
+
+
 class Program:
-    """A running program, which asks for updates or is brought them. Must be killed."""
+    """A running program. Must be killed.
+
+    `reach` is the imitation's: what is brought to `PUBLIC` is led to the program while that runs.
+    """
 
     def __init__(
         self,
         folder: Path,
-        api: TimedApi,
-        by_webhook: bool = False,
-        commune: str = COMMUNE,
+        channels: Mapping[str, str],
+        reach: dict[str, str] | None = None,
         knowledge: Path = ROOT / "knowledge",
-        **more: str,
     ) -> None:
-        self.api, self.by_webhook = api, by_webhook
-        settings = {
-            "MOTCUA_DATA": str(folder / "data"),
-            "MOTCUA_KNOWLEDGE": str(knowledge),
-            "MOTCUA_TELEGRAM_API": api.address,
-            f"MOTCUA_{commune.upper().replace('-', '_')}_TELEGRAM_TOKEN": TOKEN,
-        } | more
-        if by_webhook:
-            settings["MOTCUA_PUBLIC_URL"] = _PUBLIC
-            api.reach[_PUBLIC] = _NOBODY
-        environment = surroundings(**settings)
+        self._reach = {} if reach is None else reach
+        self._reach[PUBLIC] = _NOBODY
+        own = {"MOTCUA_DATA": str(folder / "data"), "MOTCUA_KNOWLEDGE": str(knowledge)}
+        environment = surroundings(**own, **channels)
         # By the clock, as in service; so what is old is deleted, too.
         del environment["MOTCUA_NOW"]
         with (folder / "log.jsonl").open("a", encoding="utf-8") as log:
@@ -65,15 +63,13 @@ class Program:
                 break
         else:
             raise AssertionError("it has ended; see its log.jsonl")
-        if self.by_webhook:
-            self.api.reach[_PUBLIC] = address
+        self._reach[PUBLIC] = address
 
     def kill(self) -> None:
         """Kill -9."""
         self.process.kill()
         self.process.wait()
-        if self.by_webhook:
-            self.api.reach[_PUBLIC] = _NOBODY
+        self._reach[PUBLIC] = _NOBODY
         assert self.process.stdout
         self.process.stdout.close()
 
@@ -91,8 +87,8 @@ class Program:
 
 
 @contextmanager
-def running(folder: Path, api: TimedApi, by_webhook: bool = False) -> Iterator[Program]:
-    program = Program(folder, api, by_webhook)
+def running(folder: Path, channels: Mapping[str, str], reach: dict[str, str] | None = None) -> Iterator[Program]:
+    program = Program(folder, channels, reach)
     try:
         program.greeted()
         yield program

@@ -1,5 +1,6 @@
 """A number beside its bound."""
 
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -30,6 +31,12 @@ def at_least(what: str, number: float, bound: float, unit: str, digits: int = 0)
 def exactly(what: str, number: int, wanted: int) -> Row:
     """A number that can only be one."""
     return Row(what, f"{number:,}", f"= {wanted:,}", number == wanted)
+
+
+def machine() -> Row:
+    """How busy the machine is: what else runs makes the numbers worse."""
+    one, five, _ = os.getloadavg()
+    return Row("machine: load of the last minute, of five; processors", f"{one:.2f}, {five:.2f}; {os.cpu_count()}")
 
 
 def show(title: str, rows: Sequence[Row]) -> bool:

@@ -5,7 +5,6 @@
 Everything is on 127.0.0.1. The imitation of Telegram runs in this process, the program in its own.
 """
 
-import os
 import random
 import sys
 import tempfile
@@ -19,13 +18,13 @@ from .imitation import TimedApi
 from .killed import killed
 from .pool import pools
 from .program import running
-from .rows import Row, show
+from .rows import Row, machine, show
 
 _PARTS = ("calm", "killed", "calm-webhook", "killed-webhook", "pool")
 
 
 def _calm(folder: Path, seconds: int, idle_seconds: float, chance: random.Random, by_webhook: bool) -> list[Row]:
-    with TimedApi() as api, running(folder, api, by_webhook) as program:
+    with TimedApi() as api, running(folder, api.settings(by_webhook), api.reach) as program:
         rows = idle(program, idle_seconds)
         rows += steady(folder, api, program, seconds, chance)
         return rows + burst(folder, api, program, chance)
@@ -38,12 +37,6 @@ def _killed(folder: Path, chats: int, kills: int, at_once: int, chance: random.R
 
 def _heading(by_webhook: bool) -> Row:
     return Row("brought to our webhook" if by_webhook else "asked for by long polling", "")
-
-
-def load() -> Row:
-    """How busy the machine is; a measurement beside other work says little."""
-    one, five, _ = os.getloadavg()
-    return Row("machine: load of the last minute, of five; processors", f"{one:.2f}, {five:.2f}; {os.cpu_count()}")
 
 
 @click.command(context_settings={"show_default": True})
@@ -61,7 +54,7 @@ def main(
 ) -> None:
     """Measure the whole program on Telegram."""
     parts = set(only) or set(_PARTS)
-    rows = [load()]
+    rows = [machine()]
     with tempfile.TemporaryDirectory(prefix="motcua-bench-") as name:
         for part in _PARTS:
             (folder := Path(name) / part).mkdir()
@@ -73,7 +66,7 @@ def main(
                 rows += _killed(folder, chats, kills, at_once, random.Random(seed), by_webhook)
         if "pool" in parts:
             rows += pools()
-        rows.append(load())
+        rows.append(machine())
     sys.exit(0 if show("Telegram", rows) else 1)
 
 

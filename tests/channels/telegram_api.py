@@ -10,42 +10,20 @@ import time
 from collections.abc import Callable
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
-from enum import Enum
 from types import TracebackType
 from typing import Any, Self, TypeVar
 from urllib.parse import parse_qsl, unquote
 
 import telegram_updates as updates
+from loopback_faults import Late, Lost, Page
+from loopback_http import Answer, LoopThread, Request, json_answer, serving
 from telegram_account import Account, Chat, Sent
 from telegram_delivery import Delivery, Refusal
-from telegram_http import Answer, LoopThread, Request, json_answer, serving
 from telegram_schema import methods, problems, read_form
 
 TOKEN = "4000:fictional-token-of-a-bot"
 _SECONDS = 10
 _T = TypeVar("_T")
-
-
-class Lost(Enum):
-    """The connection breaks: before anything was done, or when it was done, so that only the answer is lost."""
-
-    CALL = "call"
-    ANSWER = "answer"
-
-
-@dataclass(frozen=True, slots=True)
-class Late:
-    """It is done, and answered after so many seconds."""
-
-    seconds: float
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """Something in between answers in Telegram's place."""
-
-    status: int
-    text: str = "<html>blocked</html>"
 
 
 Fault = Refusal | Lost | Late | Page

@@ -4,12 +4,14 @@ import itertools
 from datetime import timedelta
 
 import pytest
+from loopback_faults import Page
 from pydantic import SecretStr
-from telegram_api import SERVER_ERROR, TOKEN, Page, TelegramApi, too_many
-from telegram_bot import NOON, Inbox, Naps, listening, until
+from receiving import NOON, Inbox, Naps, until
+from telegram_api import SERVER_ERROR, TOKEN, TelegramApi, too_many
+from telegram_bot import listening
 from telegram_delivery import Hook, Refusal
 
-from bot.channels.telegram import Condition
+from bot.channels.status import Condition
 
 LAN = 901
 

@@ -3,11 +3,14 @@
 import asyncio
 from contextlib import suppress
 
+from loopback_faults import Lost
+from receiving import Inbox, Naps, until
 from telegram_account import Chat
-from telegram_api import SERVER_ERROR, Lost, TelegramApi
-from telegram_bot import Inbox, Naps, bot_at, listening, until
+from telegram_api import SERVER_ERROR, TelegramApi
+from telegram_bot import bot_at, listening
 
-from bot.channels.telegram import Condition, Membership
+from bot.channels.channel import Membership
+from bot.channels.status import Condition
 from bot.errors import OperatorError
 from bot.messages import Choice, Reply
 

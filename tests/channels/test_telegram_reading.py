@@ -7,7 +7,8 @@ import telegram_updates as updates
 from telegram import Update
 from telegram_schema import problems
 
-from bot.channels.telegram.reading import Membership, membership, read
+from bot.channels.channel import Membership
+from bot.channels.telegram.reading import membership, read
 from bot.messages import Attachment, Incoming
 
 PERSON = 900

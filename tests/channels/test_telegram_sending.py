@@ -3,10 +3,12 @@
 import logging
 
 import pytest
+from loopback_faults import Late, Lost, Page
 from pydantic import SecretStr
+from receiving import Naps
 from telegram_account import Chat
-from telegram_api import SERVER_ERROR, Fault, Late, Lost, Page, TelegramApi, too_many
-from telegram_bot import Naps, bot_at
+from telegram_api import SERVER_ERROR, Fault, TelegramApi, too_many
+from telegram_bot import bot_at
 from telegram_delivery import Refusal
 
 from bot.channels.failures import AccountRefused, Refused, SlowDown, Unacceptable, Unreachable
@@ -24,13 +26,13 @@ RICH = Reply(
 LONG = Reply(text="Câu này có nghĩa. " * 400)
 
 
-async def sent_with(api: TelegramApi, *faults: Fault, reply: Reply = HELLO, naps: Naps | None = None) -> None:
-    """The citizen has written, then the reply is sent while Telegram fails so."""
+async def sent_with(api: TelegramApi, *faults: Fault, reply: Reply = HELLO, naps: Naps | None = None) -> str:
+    """The citizen has written, then the reply is sent while Telegram fails so; its id."""
     api.writes(PERSON, "chào")
     api.fail("sendMessage", *faults)
     channel = bot_at(api, sleep=naps or Naps())
     try:
-        await channel.send(str(PERSON), reply)
+        return await channel.send(str(PERSON), reply)
     finally:
         await channel.stop(1)
 
@@ -46,7 +48,8 @@ async def test_a_citizen_reads_a_reply() -> None:
 
 async def test_a_long_reply_comes_in_several_messages() -> None:
     with TelegramApi() as api:
-        await sent_with(api, reply=LONG)
+        number = await sent_with(api, reply=LONG)
+        assert number == str(api.told(PERSON)[-1].number)
         assert "".join(" ".join(sent.text for sent in api.told(PERSON)).split()) == "".join(LONG.text.split())
 
 
@@ -149,7 +152,7 @@ async def test_a_wrong_token_is_known_by_the_first_call(token: str) -> None:
 async def test_the_bot_can_be_asked_who_it_is_without_harm() -> None:
     with TelegramApi() as api:
         channel = bot_at(api)
-        assert await channel.username() == "motcua_mau_bot"
+        assert await channel.name() == "@motcua_mau_bot"
         await channel.stop(1)
         assert [call.method for call in api.calls] == ["getMe"]
 

@@ -8,13 +8,16 @@ from typing import Any
 
 import pytest
 import telegram_updates as updates
+from loopback_http import Answer, Request, serving
 from pydantic import SecretStr
+from receiving import Inbox, Naps, until
 from telegram_api import SERVER_ERROR, TelegramApi
-from telegram_bot import Inbox, Naps, listening, until
+from telegram_bot import listening
 from telegram_delivery import Refusal
-from telegram_http import Answer, Request, serving
 
-from bot.channels.telegram import Condition, TelegramChannel, Webhook
+from bot.channels.status import Condition
+from bot.channels.telegram import TelegramChannel
+from bot.channels.webhook import Webhook
 from bot.errors import OperatorError
 from bot.messages import Choice, Reply
 
@@ -32,7 +35,7 @@ async def fed(api: TelegramApi, inbox: Inbox, **settings: Any) -> AsyncIterator[
 
         async def answer(request: Request) -> Answer | None:
             try:
-                is_taken = await channel.feed(request.body, request.headers.get("x-telegram-bot-api-secret-token"))
+                is_taken = await channel.feed(request.body, request.headers)
             except OperatorError:
                 return Answer(503, b"")
             return Answer(200 if is_taken else 403, b"")
@@ -40,6 +43,10 @@ async def fed(api: TelegramApi, inbox: Inbox, **settings: Any) -> AsyncIterator[
         async with serving(answer) as address:
             api.reach["https://hoidap.example.vn"] = address
             yield channel
+
+
+def headers(secret: str = SECRET) -> dict[str, str]:
+    return {"x-telegram-bot-api-secret-token": secret}
 
 
 def text_update(number: int = 7) -> bytes:
@@ -110,7 +117,7 @@ async def test_who_does_not_know_the_secret_is_refused(secret: str | None) -> No
     inbox = Inbox()
     with TelegramApi() as api:
         async with fed(api, inbox) as channel:
-            assert not await channel.feed(text_update(), secret)
+            assert not await channel.feed(text_update(), {} if secret is None else headers(secret))
     assert not inbox.received
 
 
@@ -118,7 +125,7 @@ async def test_who_does_not_know_the_secret_is_refused(secret: str | None) -> No
 async def test_what_is_no_json_is_refused(body: bytes) -> None:
     with TelegramApi() as api:
         async with fed(api, Inbox()) as channel:
-            assert not await channel.feed(body, SECRET)
+            assert not await channel.feed(body, headers())
 
 
 @pytest.mark.parametrize("body", [b"[]", b"7", b"null", b"{}", b'{"update_id": 5}', b'{"update_id": 5, "message": {}}'])
@@ -126,8 +133,8 @@ async def test_an_update_of_an_unknown_shape_is_taken_and_is_nothing(body: bytes
     inbox = Inbox()
     with TelegramApi() as api:
         async with fed(api, inbox) as channel:
-            assert await channel.feed(body, SECRET)
-            assert await channel.feed(text_update(), SECRET)
+            assert await channel.feed(body, headers())
+            assert await channel.feed(text_update(), headers())
     assert inbox.texts() == ["chào"]
 
 
@@ -135,7 +142,7 @@ async def test_whoever_hangs_up_leaves_a_message_that_is_stored_all_the_same() -
     inbox = Inbox(held={str(LAN): asyncio.Event()})
     with TelegramApi() as api:
         async with fed(api, inbox) as channel:
-            feeding = asyncio.create_task(channel.feed(text_update(), SECRET))
+            feeding = asyncio.create_task(channel.feed(text_update(), headers()))
             await until(lambda: inbox.begun)
             feeding.cancel()
             await asyncio.gather(feeding, return_exceptions=True)
@@ -147,7 +154,7 @@ async def test_a_bot_that_asks_for_messages_takes_none_that_are_brought() -> Non
     inbox = Inbox()
     with TelegramApi() as api:
         async with listening(api, inbox) as channel:
-            assert not await channel.feed(text_update(), SECRET)
+            assert not await channel.feed(text_update(), headers())
 
 
 async def test_a_webhook_that_somebody_removed_is_set_again() -> None:

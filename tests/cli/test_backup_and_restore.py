@@ -11,6 +11,7 @@ from bot.cli.forget import forget_person
 from bot.cli.restore import restore
 from bot.errors import OperatorError
 from bot.storage.lock import LOCK_FILE, FolderLock
+from bot.storage.secret_file import SecretFile
 
 BOTH = [CITIZEN[1], NEIGHBOUR[1]]
 ASIDE = "truoc-20261120-120000"
@@ -60,12 +61,13 @@ def test_a_backup_of_one_commune_says_which_were_left_out(data: Path) -> None:
 def test_neither_secrets_nor_knowledge_are_in_a_backup(data: Path) -> None:
     (data / ".env").write_text("MOTCUA_SUOI_MAU_TELEGRAM_TOKEN=day-la-ma-bi-mat", encoding="utf-8")
     (data / "xa.yaml").write_text("ma: suoi-mau", encoding="utf-8")
+    SecretFile.of(data, "suoi-mau").put("day-la-quyen-dung-oa")
     invoke(backup, data, str(data.parent / "sao-luu.zip"))
     with zipfile.ZipFile(data.parent / "sao-luu.zip") as archive:
         assert set(archive.namelist()) == {"suoi-mau.sqlite3", "doi-mau.sqlite3", "manifest.json"}
 
 
-@pytest.mark.parametrize("name", ["suoi-mau.sqlite3", "suoi-mau.sqlite3-wal", "motcua.lock"])
+@pytest.mark.parametrize("name", ["suoi-mau.sqlite3", "suoi-mau.sqlite3-wal", "motcua.lock", "suoi-mau.zalo-oa"])
 def test_a_backup_is_never_written_over_the_data(data: Path, name: str) -> None:
     before = (data / "suoi-mau.sqlite3").read_bytes()
     result = invoke(backup, data, str(data / name), "--force")

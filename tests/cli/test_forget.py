@@ -68,6 +68,8 @@ def test_as_json_it_is_one_object(data: Path) -> None:
         "conversation_until": "2026-11-21T05:00:00+00:00",
         "subscription": None,
         "deliveries": 0,
+        "contact": None,
+        "staff": None,
         "deleted": True,
     }
     again = invoke(forget_person, data, *CITIZEN, "--yes", "--json")

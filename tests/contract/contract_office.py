@@ -4,10 +4,12 @@ The files hold the fictional knowledge of `fictional_library`, and two topics th
 one too long for any single message.
 """
 
+import asyncio
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +25,7 @@ from bot.storage import Connection, Database
 from bot.text.dates import VIETNAM
 
 CODE = "suoi-mau"
+_TRIES = 5000
 NOON = datetime(2026, 11, 20, 12, tzinfo=VIETNAM)
 
 ODD_SIGNS = (
@@ -140,9 +143,9 @@ class Office:
         """Every row of every table, with the table's name."""
         return await (await self.database()).run(_every_row)
 
-    def expected(self, *texts: str, writes_first: bool) -> tuple[Reply, ...]:
+    def expected(self, *texts: str, brings_news: bool) -> tuple[Reply, ...]:
         """What the conversation, asked without any channel, replies to the last of these messages."""
-        state, replies, news = State(), tuple[Reply, ...](), News(can_come=writes_first)
+        state, replies, news = State(), tuple[Reply, ...](), News(can_come=brings_news)
         for number, text in enumerate(texts):
             turn = respond(state, Incoming("nowhere", "p", str(number), text), self.library, self.clock.now(), news)
             state, replies = turn.state, turn.replies
@@ -151,6 +154,21 @@ class Office:
 
 def _every_row(db: Connection) -> list[tuple[str, dict[str, Any]]]:
     return [(table, row) for table in db.table_names() for row in db.table(table).rows]
+
+
+async def answered(office: Office, message: str) -> None:
+    """Wait until all replies to the message have been sent by whoever answers in the background."""
+    database = await office.database()
+    for _ in range(_TRIES):
+        if await database.run(partial(_is_done, message=message)):
+            return
+        await asyncio.sleep(0.001)
+    raise AssertionError(f"{message} is not answered")
+
+
+def _is_done(db: Connection, message: str) -> bool:
+    found = db.execute("select count(*) from turn where message = ? and status = 'done'", [message]).fetchone()
+    return bool(found[0])
 
 
 @asynccontextmanager

@@ -1,26 +1,25 @@
 """Telegram as a subject: the whole line, from the settings to the imitated platform on loopback."""
 
-import asyncio
 import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from functools import partial
 from pathlib import Path
 from typing import Any
 
 import telegram_updates as updates
-from contract_office import CODE, Office, open_office
+from contract_office import CODE, Office, answered, open_office
 from contract_subject import Abilities
+from loopback_faults import Page
 from pydantic import SecretStr
 from telegram_account import Sent
-from telegram_api import TOKEN, Page, TelegramApi
+from telegram_api import TOKEN, TelegramApi
 from telegram_html import parsed, units
 
+from bot.app.accounts import Platform
 from bot.app.channels import open_lines
-from bot.channels.telegram import TelegramChannel
+from bot.channels.channel import Channel
 from bot.messages import Attachment, Reply
 from bot.settings import Settings
-from bot.storage import Connection
 
 _FILE = {"file_id": "f", "file_unique_id": "u"}
 _CONTENTS: dict[Attachment, dict[str, Any]] = {
@@ -35,7 +34,6 @@ _CONTENTS: dict[Attachment, dict[str, Any]] = {
 _LINK = re.compile(r'<a href="([^"]*)">(.*?)</a>', re.DOTALL)
 _HEADING = re.compile(r"<b>(.*?)</b>", re.DOTALL)
 _PLACE = re.compile(r"[0-9]+\. ")
-_TRIES = 5000
 
 
 class TelegramSubject:
@@ -47,13 +45,14 @@ class TelegramSubject:
         named_links=True,
         markup=True,
         writes_first=True,
+        brings_news=True,
         keeps=True,
         redelivers=True,
-        attachments=frozenset(Attachment),
+        attachments=frozenset(_CONTENTS),
         longest=4096,
     )
 
-    def __init__(self, office: Office, api: TelegramApi, channel: TelegramChannel) -> None:
+    def __init__(self, office: Office, api: TelegramApi, channel: Channel) -> None:
         self.office = office
         self.api = api
         self._channel = channel
@@ -112,17 +111,7 @@ class TelegramSubject:
 
     async def answered(self, message: str) -> None:
         """Wait until all replies to the message have been sent."""
-        database = await self.office.database()
-        for _ in range(_TRIES):
-            if await database.run(partial(_is_done, message=message)):
-                return
-            await asyncio.sleep(0.001)
-        raise AssertionError(f"{message} is not answered; calls: {self.api.calls[-10:]}")
-
-
-def _is_done(db: Connection, message: str) -> bool:
-    found = db.execute("select count(*) from turn where message = ? and status = 'done'", [message]).fetchone()
-    return bool(found[0])
+        await answered(self.office, message)
 
 
 def _plain(sent: Sent) -> str:
@@ -138,7 +127,7 @@ async def open_telegram(folder: Path) -> AsyncIterator[TelegramSubject]:
             open_office(folder) as office,
             open_lines(settings, office.knowledge, office.databases, office.clock) as lines,
         ):
-            yield TelegramSubject(office, api, lines["telegram", CODE].channel)
+            yield TelegramSubject(office, api, lines[Platform.TELEGRAM, CODE].channel)
 
 
 def _settings(folder: Path, api: TelegramApi) -> Settings:

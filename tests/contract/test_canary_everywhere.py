@@ -1,7 +1,7 @@
 """A name, numbers and an illness go through every way in, and are looked for in the logs, the database and all files.
 
 `test_canary.py` in tests/services does this to the conversation alone; here the whole way is gone, from what a browser
-or Telegram sends to the files that are left, with what goes wrong on the way.
+or a platform sends to the files that are left, with what goes wrong on the way.
 """
 
 import asyncio
@@ -20,7 +20,9 @@ from click.testing import CliRunner
 from contract_office import CODE, Office
 from contract_telegram import TelegramSubject, open_telegram
 from contract_web import ADDRESS, WebSubject, open_web
+from contract_zalo_bot import ZaloBotSubject, open_zalo_bot
 from telegram_delivery import Refusal
+from zalo_bot_delivery import Refusal as ZaloRefusal
 
 from bot.app.program import Program
 from bot.cli import motcua
@@ -49,6 +51,9 @@ SAID = {
 }
 FILE = {"file_id": NAME, "file_unique_id": "u"}
 PICTURE = FILE | {"width": 9, "height": 9}
+
+
+Subject = WebSubject | TelegramSubject | ZaloBotSubject
 
 
 class Log(logging.Handler):
@@ -95,6 +100,12 @@ async def telegram(tmp_path: Path) -> AsyncIterator[TelegramSubject]:
         yield subject
 
 
+@pytest.fixture
+async def zalo_bot(tmp_path: Path) -> AsyncIterator[ZaloBotSubject]:
+    async with open_zalo_bot(tmp_path) as subject:
+        yield subject
+
+
 def forms_of(canary: str) -> Iterator[bytes]:
     """The ways in which a text can stand in a file."""
     for form in ("NFC", "NFD"):
@@ -127,7 +138,7 @@ async def purge(office: Office) -> None:
     await database.settle()
 
 
-async def forget(subject: WebSubject | TelegramSubject) -> None:
+async def forget(subject: Subject) -> None:
     """As the officer does, while the program runs."""
     person = subject.id_of(LAN)
     with chdir(subject.office.folder):
@@ -137,7 +148,7 @@ async def forget(subject: WebSubject | TelegramSubject) -> None:
     assert found(WORDS + NUMBERS, result.output.encode()) == []
 
 
-async def holds(subject: WebSubject | TelegramSubject, log: Log) -> None:
+async def holds(subject: Subject, log: Log) -> None:
     """At any time no number anywhere; after forgetting, words only in questions without a person; later, nothing."""
     office = subject.office
     person = subject.id_of(LAN)
@@ -162,6 +173,23 @@ async def test_what_is_written_on_telegram_leaves_no_trace(telegram: TelegramSub
     await telegram.say(LAN, SAID[way], SAID[way], "/dulieu")
     await telegram.repeat(LAN)
     await holds(telegram, log)
+
+
+@pytest.mark.parametrize("way", SAID)
+async def test_what_is_written_on_zalo_leaves_no_trace(zalo_bot: ZaloBotSubject, log: Log, way: str) -> None:
+    await zalo_bot.say(LAN, SAID[way], SAID[way], "/dulieu")
+    await zalo_bot.repeat(LAN)
+    await holds(zalo_bot, log)
+
+
+async def test_what_a_message_on_zalo_carries_along_leaves_no_trace(zalo_bot: ZaloBotSubject, log: Log) -> None:
+    for kind in sorted(zalo_bot.abilities.attachments):
+        await zalo_bot.attach(LAN, kind, TOLD)
+    zalo_bot.api.happens({"event_name": "message.text.received", "message": {"text": TOLD, "from": {"id": NAME}}})
+    zalo_bot.api.happens({"event_name": TOLD, "message": TOLD})
+    zalo_bot.api.fail("sendMessage", ZaloRefusal(400, f"Bad request: {TOLD}"), ZaloRefusal(400, f"chat_id {TOLD}"))
+    await zalo_bot.say(LAN, ANSWERED, ANSWERED, "chào")
+    await holds(zalo_bot, log)
 
 
 async def test_the_words_are_there_before_they_are_deleted(web: WebSubject) -> None:
@@ -193,7 +221,7 @@ async def test_who_blocks_the_bot_is_noted_without_a_trace_in_the_log(telegram: 
     await holds(telegram, log)
 
 
-@pytest.mark.parametrize("kind", sorted(Attachment))
+@pytest.mark.parametrize("kind", sorted(TelegramSubject.abilities.attachments))
 async def test_what_stands_beside_a_file_leaves_no_trace(telegram: TelegramSubject, log: Log, kind: Attachment) -> None:
     await telegram.attach(LAN, kind, TOLD)
     await telegram.attach(LAN, kind, ANSWERED)

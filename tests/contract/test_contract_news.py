@@ -5,14 +5,21 @@ so.
 """
 
 from collections.abc import AsyncIterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 from contract_channels import CHANNELS, opened
 from contract_subject import Subject, hears, take
+from contract_zalo_oa import open_zalo_oa
+
+from bot.announcements.subscription import agreed
+from bot.channels.zalo_oa import ACCOUNT
+from bot.storage import subscriptions as table_of_subscriptions
 
 LAN, MAI = "lan", "mai"
+NOON = datetime(2026, 11, 20, 5, tzinfo=UTC)
 OFFER = "Bạn muốn nhận tin của xã Suối Mẫu?"
 QUESTION = "Bạn có đồng ý nhận tin của xã Suối Mẫu ở đây không?"
 AGREED, STOPPED = "Bạn đã đăng ký nhận tin.", "Tôi đã ngừng."
@@ -34,7 +41,7 @@ async def subscriptions(subject: Subject) -> list[dict[str, Any]]:
 
 async def test_news_are_offered_once_below_a_first_useful_answer_where_they_can_come(subject: Subject) -> None:
     told = [await hears(subject, LAN, text) for text in ("chào", "mấy giờ mở cửa", "làm giấy kết hôn", "/dulieu")]
-    assert [OFFER in words for words in told] == [False, subject.abilities.writes_first, False, False]
+    assert [OFFER in words for words in told] == [False, subject.abilities.brings_news, False, False]
     assert await subscriptions(subject) == []
 
 
@@ -45,17 +52,17 @@ async def test_after_an_emergency_nothing_is_offered(subject: Subject) -> None:
 @pytest.mark.parametrize("yes", ["1", "Đồng ý", "dong y", "có ạ", "button"])
 async def test_whoever_says_yes_to_the_question_is_subscribed(subject: Subject, yes: str) -> None:
     asked = await hears(subject, LAN, "dang ky nhan tin")
-    if not subject.abilities.writes_first:
+    if not subject.abilities.brings_news:
         assert ONLY_ANSWERS in asked
         await take(subject, LAN, 1)
         assert await subscriptions(subject) == []
         return
     assert QUESTION in asked
     assert await subscriptions(subject) == []
-    if yes == "button":
+    if yes == "button" and subject.abilities.buttons:
         await subject.press(LAN, "Đồng ý")
     else:
-        await take(subject, LAN, yes)
+        await take(subject, LAN, 1 if yes == "button" else yes)
     assert AGREED in subject.sees(LAN)[-1]
     (kept,) = await subscriptions(subject)
     assert (kept["account"], kept["person"], kept["status"]) == (subject.name, subject.id_of(LAN), "active")
@@ -69,7 +76,7 @@ async def test_silence_and_everything_else_is_a_no(subject: Subject, said: str) 
 
 @pytest.mark.parametrize("stop", ["/huy", "hủy nhận tin", "huy nhan tin", "5"])
 async def test_whoever_stops_is_stopped_at_once(subject: Subject, stop: str) -> None:
-    if not subject.abilities.writes_first:
+    if not subject.abilities.brings_news:
         assert ONLY_ANSWERS in await hears(subject, LAN, "/huy")
         return
     await subject.say(MAI, "/dangky", "1")
@@ -80,7 +87,7 @@ async def test_whoever_stops_is_stopped_at_once(subject: Subject, stop: str) -> 
 
 
 async def test_topics_group_village_and_a_pause_are_chosen_by_numbers_and_shown(subject: Subject) -> None:
-    if not subject.abilities.writes_first:
+    if not subject.abilities.brings_news:
         assert ONLY_ANSWERS in await hears(subject, LAN, "/dangky")
         return
     # Yes; topics, leave the first, done; group, parents; village, the second; pause.
@@ -99,9 +106,21 @@ async def test_deleting_everything_deletes_the_subscription(subject: Subject) ->
 
 
 async def test_an_old_button_of_who_has_stopped_ends_in_a_polite_sentence(subject: Subject) -> None:
-    if not (subject.abilities.writes_first and subject.abilities.buttons):
+    if not (subject.abilities.brings_news and subject.abilities.buttons):
         return
     await subject.say(LAN, "/dangky", "1", "/huy")
     await subject.press(LAN, "Tạm ngừng một tháng")
     assert "Hiện bạn không đăng ký nhận tin" in subject.sees(LAN)[-1]
     assert [row["status"] for row in await subscriptions(subject)] == ["stopped"]
+
+
+async def test_who_leaves_an_official_account_gets_no_news_until_they_write_again(tmp_path: Path) -> None:
+    async with open_zalo_oa(tmp_path) as account:
+        await account.say(LAN, "chào")
+        person = next(row["person"] for table, row in await account.office.rows() if table == "state")
+        agreement = agreed(ACCOUNT, person, "1", NOON, None)
+        await (await account.office.database()).run(lambda db: table_of_subscriptions.save(db, agreement, NOON))
+        await account.leave(LAN)
+        assert [(row["status"], row["reason"]) for row in await subscriptions(account)] == [("unreachable", "blocked")]
+        await account.say(LAN, "chào")
+        assert [(row["status"], row["reason"]) for row in await subscriptions(account)] == [("active", "")]

@@ -12,7 +12,7 @@ from bot.dialogue import MissKind, State
 from bot.messages import Incoming, Reply
 from bot.search import Library
 from bot.services.conversation import converse
-from bot.storage import Connection, Database, misses, states
+from bot.storage import Connection, Database, inbox, misses, states
 from bot.storage.misses import Status
 from bot.storage.retention import RETENTION
 
@@ -46,8 +46,20 @@ def saved_state(db: Connection) -> State:
 async def test_a_question_is_answered_and_the_turn_is_kept(database: Database, library: Library) -> None:
     replies = await converse(database, library, ASKED, HandClock())
     assert OPENING in replies[0].text
-    kept = await database.run(counts)
-    assert {table: count for table, count in kept.items() if count} == {"turn": 1, "state": 1}
+    filled = {table: count for table, count in (await database.run(counts)).items() if count}
+    assert filled == {"turn": 1, "state": 1}
+
+
+@pytest.mark.parametrize("times", [1, 2])
+async def test_what_waited_in_the_inbox_waits_no_longer_when_it_is_answered(
+    database: Database, library: Library, times: int
+) -> None:
+    """Also where the answer had been stored, and the process died before it could be taken out."""
+    key = (ASKED.account, ASKED.person, ASKED.message)
+    for _ in range(times):
+        await database.run(lambda db: inbox.add(db, *key, "{}", NOON))
+        await converse(database, library, ASKED, HandClock())
+    assert await database.run(lambda db: inbox.waiting(db, "web", NOON)) == []
 
 
 async def test_a_message_delivered_twice_gets_the_same_replies_and_changes_nothing(
@@ -107,10 +119,10 @@ async def test_people_do_not_share_a_conversation(database: Database, library: L
 async def test_an_answer_that_was_not_meant_is_kept_with_what_was_answered(
     database: Database, library: Library
 ) -> None:
-    for number, text in enumerate(("bác ơi mấy giờ mở cửa", "không phải ý tôi")):
+    for number, text in enumerate(("mấy giờ mở cửa ạ", "không phải ý tôi")):
         await converse(database, library, message(number, text), HandClock())
     (miss,) = await database.run(misses.everything)
-    assert (miss.question, miss.nearest, miss.kind) == ("bác ơi mấy giờ mở cửa", ("gio-lam-viec",), MissKind.WRONG)
+    assert (miss.question, miss.nearest, miss.kind) == ("mấy giờ mở cửa ạ", ("gio-lam-viec",), MissKind.WRONG)
     assert (miss.at, miss.status) == (NOON, Status.OPEN)
 
 

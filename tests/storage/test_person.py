@@ -61,7 +61,7 @@ async def test_nothing_about_a_forgotten_person_is_left_in_any_table(database: D
     assert set(await database.run(lambda db: rows_about(db, "900000001"))) == TABLES
     gone = await database.run(lambda db: forget(db, "telegram", "900000001"))
     news = replace(agreed("telegram", "900000001", "1", NOON, None), village=WORDS)
-    assert gone == Kept(1, NOON, NOON, NOON + RETENTION["state"], news, 1)
+    assert gone == Kept(1, NOON, NOON, NOON + RETENTION["state"], news, 1, contact=NOON, staff=NOON)
     assert await database.run(lambda db: rows_about(db, "900000001")) == {}
     assert await database.run(lambda db: kept(db, "telegram", "900000001")) == NOTHING
 
@@ -98,6 +98,12 @@ async def test_a_conversation_alone_is_something_kept(database: Database) -> Non
 async def test_a_subscription_alone_is_something_kept(database: Database) -> None:
     await database.run(lambda db: add_row(db, "subscription", "telegram", "900000001", NOON))
     assert await database.run(lambda db: kept(db, "telegram", "900000001"))
+
+
+@pytest.mark.parametrize("table", ["zalo_oa_contact", "zalo_oa_staff"])
+async def test_a_moment_of_contact_alone_is_something_kept(database: Database, table: str) -> None:
+    await database.run(lambda db: add_row(db, table, "zalo_oa", "2468", NOON))
+    assert await database.run(lambda db: kept(db, "zalo_oa", "2468"))
 
 
 async def test_no_byte_of_the_deleted_words_stays_while_the_database_is_open(database: Database) -> None:

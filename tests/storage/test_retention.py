@@ -15,10 +15,13 @@ from bot.storage import (
     buckets,
     deliveries,
     firings,
+    inbox,
     misses,
     states,
     subscriptions,
     turns,
+    zalo_bot_usage,
+    zalo_oa,
 )
 from bot.storage.moments import written
 from bot.storage.retention import KEPT, RETENTION, purge
@@ -41,6 +44,11 @@ async def database(tmp_path: Path) -> AsyncIterator[Database]:
 def add_everything(db: Connection, at: datetime) -> None:
     turns.add(db, KEY, "[]", Status.DONE, at)
     states.save(db, "web", "khach-1", "{}", at)
+    inbox.add(db, "zalo_bot", "khach-1", "m2", "{}", at)
+    zalo_bot_usage.add(db, "2026-11", at, "a1")
+    zalo_oa.add_contact(db, "zalo_oa", "khach-1", at)
+    zalo_oa.add_staff(db, "zalo_oa", "khach-1", at)
+    zalo_oa.add_done(db, "zalo_oa", "m3", at)
     misses.add(db, "mở quán [số]", ["1.001612"], at)
     subscriptions.save(db, stopped(agreed("telegram", "900000001", "1", at, None)), at)
     draft = announcements.add(db, Content(title="Lịch", text="Tiêm"), "an", at)

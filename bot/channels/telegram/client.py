@@ -1,30 +1,37 @@
 """One commune's bot at Telegram: it listens, sends, and tells how it is."""
 
 import asyncio
-import hmac
 import json
 import logging
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
+from functools import partial
 
 from pydantic import SecretStr
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, Update
 from telegram.constants import ChatAction, ParseMode
 
-from bot.channels.failures import SlowDown, Unacceptable, Unreachable
+from bot.channels.channel import Changed, Receive
+from bot.channels.failures import ChannelError, Unacceptable
+from bot.channels.lanes import ended
+from bot.channels.listening import Listening
+from bot.channels.status import Status
+from bot.channels.telegram.advice import advice_on
 from bot.channels.telegram.connection import UNREADABLE, open_connection
 from bot.channels.telegram.errors import is_refused_markup
-from bot.channels.telegram.listening import Listening, Webhook
 from bot.channels.telegram.reading import ACCOUNT
 from bot.channels.telegram.rendering import Call, calls, plain
-from bot.channels.telegram.status import Status
-from bot.channels.telegram.taking import Changed, Receive, Taking
+from bot.channels.telegram.source import UpdateSource
+from bot.channels.telegram.taking import Taking
+from bot.channels.transport import in_parts
+from bot.channels.webhook import Webhook
 from bot.messages import Reply
 
 DEFAULT_POOL = 8
 """How many calls may be under way at a time."""
 
+_PROOF = "x-telegram-bot-api-secret-token"
 _LOG = logging.getLogger("motcua.telegram")
 
 
@@ -45,7 +52,8 @@ class TelegramChannel:
         sleep: Callable[[float], Awaitable[object]] = asyncio.sleep,
     ) -> None:
         self._connection = open_connection(token, api, proxy, pool)
-        self._listening = Listening(self._connection, commune, commands, webhook, now, sleep)
+        self._listening = Listening(ACCOUNT, commune, now, sleep)
+        self._commands = commands
         self._webhook = webhook
         self._fields = {"commune": commune}
         self._sleep = sleep
@@ -62,9 +70,13 @@ class TelegramChannel:
         """How the connection is at the moment."""
         return self._listening.status
 
-    async def username(self) -> str:
-        """The bot's name at Telegram, without the @; a harmless call that proves the token. Raises ChannelError."""
-        return (await self._connection.asked(self._connection.bot.get_me())).username or ""
+    def advice(self, failure: ChannelError) -> str:
+        """See `advice_on`."""
+        return advice_on(failure)
+
+    async def name(self) -> str:
+        """The bot's name at Telegram; a harmless call that proves the token. Raises ChannelError."""
+        return f"@{(await self._connection.asked(self._connection.bot.get_me())).username}"
 
     async def start(self, receive: Receive, changed: Changed | None = None) -> None:
         """Begin to listen, in the background; whether Telegram can be reached is told by `status`.
@@ -73,20 +85,16 @@ class TelegramChannel:
         returns when the message is stored; OperatorError means that it was not, and then it comes again. `changed` gets
         who blocked the bot or let it in again.
         """
-        self._taking = Taking(receive, changed, self.acknowledge, self._fields["commune"])
-        self._task = asyncio.create_task(self._listening.run(self._taking))
+        commune = self._fields["commune"]
+        self._taking = Taking(receive, changed, self.acknowledge, commune)
+        source = UpdateSource(self._connection, commune, self._commands, self._webhook, self._taking)
+        self._task = asyncio.create_task(self._listening.run(source))
 
     async def stop(self, seconds: float) -> None:
         """Finish the messages in hand, for at most that many seconds, and close. Nothing can be sent afterwards."""
         self._listening.stop()
         in_hand = {self._task} if self._task else set()
-        if self._taking:
-            in_hand |= self._taking.in_hand
-        if in_hand:
-            _, late = await asyncio.wait(in_hand, timeout=seconds)
-            for task in late:
-                task.cancel()
-            await asyncio.gather(*late, return_exceptions=True)
+        await ended(in_hand | (self._taking.in_hand if self._taking else set()), seconds)
         await self._connection.close()
 
     def check(self, reply: Reply) -> None:
@@ -96,15 +104,12 @@ class TelegramChannel:
             raise Unacceptable(f"the text makes {count} messages instead of one")
 
     async def send(self, person: str, reply: Reply) -> str:
-        """Send a reply, without markup where Telegram refuses ours; the id of the last message. Raises ChannelError.
+        """Send a reply, without markup where Telegram refuses ours; the id of the last message.
 
-        Of a reply too long for one message, what has arrived is not sent again: a wait that Telegram asks for in
-        between is waited for here, and a failure is one after which the reply may have arrived.
+        Raises ChannelError; see also `in_parts`.
         """
-        message = ""
-        for number, call in enumerate(calls(reply)):
-            message = await (self._send_further(person, call) if number else self._send_one(person, call))
-        return message
+        ids = await in_parts([partial(self._send_one, person, call) for call in calls(reply)], self._sleep)
+        return ids[-1] if ids else ""
 
     async def typing(self, person: str) -> None:
         """Show for some seconds that an answer is on its way. Raises ChannelError."""
@@ -118,14 +123,12 @@ class TelegramChannel:
         with suppress(Unacceptable):
             await self._connection.asked(self._connection.bot.answer_callback_query(callback))
 
-    async def feed(self, body: bytes, secret: str | None) -> bool:
+    async def feed(self, body: bytes, headers: Mapping[str, str]) -> bool:
         """Take what was brought to the webhook, and return when it is stored; False where it is not from Telegram.
 
         Raises OperatorError where it could not be stored. What is not answered with success, Telegram brings again.
         """
-        if self._webhook is None or self._taking is None or secret is None:
-            return False
-        if not hmac.compare_digest(secret.encode(), self._webhook.secret.get_secret_value().encode()):
+        if self._webhook is None or self._taking is None or not self._webhook.knows(headers.get(_PROOF)):
             return False
         try:
             payload = json.loads(body)
@@ -140,15 +143,6 @@ class TelegramChannel:
         # Shielded: whoever brings it may hang up, and what was begun is stored all the same.
         await asyncio.shield(self._taking.begin(update))
         return True
-
-    async def _send_further(self, person: str, call: Call) -> str:
-        while True:
-            try:
-                return await self._send_one(person, call)
-            except SlowDown as failure:
-                await self._sleep(failure.seconds)
-            except Unreachable as failure:
-                raise Unreachable(str(failure), may_have_arrived=True) from None
 
     async def _send_one(self, person: str, call: Call) -> str:
         try:

@@ -4,7 +4,6 @@ import os
 from collections.abc import Coroutine, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
-from urllib.parse import quote
 
 import httpx
 from pydantic import SecretStr
@@ -13,11 +12,11 @@ from telegram.error import TelegramError
 from telegram.request import HTTPXRequest
 
 from bot.channels.telegram.errors import failure_of
+from bot.channels.transport import STAND_IN, TokenTransport
 
 UNREADABLE = (LookupError, TypeError, ValueError, AttributeError)
 """What the library's readers raise when something is JSON, but not of the shape that it has at Telegram."""
 
-_STAND_IN = "token"
 _SECONDS_TO_CONNECT = 10.0
 _SECONDS_TO_ANSWER = 20.0
 _SECONDS_KEPT_OPEN = 60.0
@@ -53,7 +52,7 @@ def open_connection(token: SecretStr, api: str, proxy: SecretStr | None, pool: i
     os.environ.setdefault("PTB_TIMEDELTA", "1")
     listening, sending = _request(token, proxy, 1), _request(token, proxy, pool)
     # Never call Bot.initialize: it quotes the token when it is refused.
-    bot = Bot(_STAND_IN, base_url=f"{api}/bot", request=sending, get_updates_request=listening)
+    bot = Bot(STAND_IN, base_url=f"{api}/bot", request=sending, get_updates_request=listening)
     return Connection(bot, (listening, sending))
 
 
@@ -65,32 +64,5 @@ def _request(token: SecretStr, proxy: SecretStr | None, pool: int) -> HTTPXReque
         read_timeout=_SECONDS_TO_ANSWER,
         write_timeout=_SECONDS_TO_ANSWER,
         pool_timeout=_SECONDS_IN_LINE,
-        httpx_kwargs={"transport": _TokenTransport(token, inner)},
+        httpx_kwargs={"transport": TokenTransport(token, inner)},
     )
-
-
-class _TokenTransport(httpx.AsyncBaseTransport):
-    """Puts the token into the address at the last moment.
-
-    Telegram wants the token in the path, and httpx logs addresses, the library logs its own, and either may quote them
-    in an exception. Below them all, nothing does.
-    """
-
-    def __init__(self, token: SecretStr, inner: httpx.AsyncHTTPTransport) -> None:
-        self._token = token
-        self._inner = inner
-
-    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-        token = quote(self._token.get_secret_value().strip(), safe=":")
-        path = request.url.raw_path.replace(f"/bot{_STAND_IN}/".encode(), f"/bot{token}/".encode(), 1)
-        addressed = httpx.Request(
-            request.method,
-            request.url.copy_with(raw_path=path),
-            headers=request.headers,
-            stream=request.stream,
-            extensions=request.extensions,
-        )
-        return await self._inner.handle_async_request(addressed)
-
-    async def aclose(self) -> None:
-        await self._inner.aclose()

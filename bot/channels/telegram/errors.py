@@ -5,7 +5,6 @@ The library's `BadRequest` is a `NetworkError`: it has to be asked for first, or
 
 from datetime import timedelta
 
-import httpx
 from telegram.error import (
     BadRequest,
     ChatMigrated,
@@ -20,12 +19,11 @@ from telegram.error import (
 )
 
 from bot.channels.failures import Absence, AccountRefused, ChannelError, Refused, SlowDown, Unacceptable, Unreachable
+from bot.channels.transport import NEVER_SENT
 
 _OTHER_READER = "another program reads this bot's messages"
 UNSAID_PAUSE = 30.0
 """Seconds to wait after "too many requests" where Telegram does not say how long."""
-
-_NEVER_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError, httpx.UnsupportedProtocol)
 
 _PERSONS_END = (
     "chat not found",
@@ -104,7 +102,7 @@ def _failed_on_the_way(error: NetworkError) -> ChannelError:
         return Unacceptable(error.message)
     cause = error.__cause__
     reason = type(cause).__name__ if cause else error.message
-    return Unreachable(reason, may_have_arrived=not isinstance(cause, _NEVER_SENT))
+    return Unreachable(reason, may_have_arrived=not isinstance(cause, NEVER_SENT))
 
 
 def _is_server_error(error: TelegramError) -> bool:

@@ -1,10 +1,10 @@
 """What Telegram tells, as our values. What does not come from a citizen in a private chat is nothing to us."""
 
 import re
-from dataclasses import dataclass
 
 from telegram import CallbackQuery, Chat, ChatMember, Message, Update
 
+from bot.channels.channel import Membership
 from bot.messages import Attachment, Incoming
 
 ACCOUNT = "telegram"
@@ -15,14 +15,6 @@ _START = re.compile(r"/start\s+(\S+)\s*")
 _PROCEDURE = re.compile(r"tthc_([0-9])-([0-9]{6})")
 _TOPIC = re.compile(r"hoi_([a-z0-9]+(?:-[a-z0-9]+)*)")
 _PLACE = re.compile(r"[0-9]+\. ")
-
-
-@dataclass(frozen=True, slots=True)
-class Membership:
-    """A person has blocked the bot, or has let it in again."""
-
-    person: str
-    blocked: bool
 
 
 def read(update: Update) -> Incoming | None:

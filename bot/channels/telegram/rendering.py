@@ -1,10 +1,10 @@
 """A reply as calls of Telegram's sendMessage: https://core.telegram.org/bots/api#sendmessage and #html-style."""
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from html import escape
 
+from bot.channels.cutting import cut, packed, units
 from bot.messages import Choice, Link, Reply
 from bot.text.sentences import shortened
 
@@ -15,16 +15,12 @@ LONGEST_DATA = 64
 """How long the data of a button may be, in bytes of UTF-8."""
 
 _LONGEST_PART = LONGEST_TEXT // 2
-_LONGEST_SLICE = 300
-"""Of a word without end: even if each character is escaped, or is one of two units, it stays below the limit."""
 _LONGEST_LABEL = 40
 """More than that no telephone shows on a button."""
 _SHORT_LABEL = 16
 """Two of these stand side by side on a telephone."""
 _MOST_BUTTONS = 30
 """Telegram takes 100 at most, and a keyboard of 10 kB at most."""
-
-_BREAKS = (re.compile(r"\n+"), re.compile(r"(?<=[.!?…])\s+"), re.compile(r"\s+"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +56,8 @@ def calls(reply: Reply) -> tuple[Call, ...]:
     its value is too long for one, or can not be read on it, the whole list stands in the text.
     """
     buttons = tuple(_buttons(reply.choices))
-    messages = [Call(html, words) for html, words in _packed(_parts(reply, _needs_list(reply, buttons)))]
+    groups = packed(_parts(reply, _needs_list(reply, buttons)), lambda part: units(part.html), LONGEST_TEXT)
+    messages = [_call(group) for group in groups if any(part.words.strip() for part in group)]
     if messages and buttons:
         messages[-1] = replace(messages[-1], rows=tuple(_rows(buttons)))
     return tuple(messages)
@@ -71,9 +68,8 @@ def plain(call: Call) -> Call:
     return replace(call, text=call.words, is_html=False)
 
 
-def size(text: str) -> int:
-    """How long Telegram finds a text: in UTF-16 units."""
-    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+def _call(parts: Sequence[_Part]) -> Call:
+    return Call("".join(part.html for part in parts).strip(), "".join(part.words for part in parts).strip())
 
 
 def _numbered(choices: Sequence[Choice]) -> Iterator[str]:
@@ -111,7 +107,7 @@ def _rows(buttons: Sequence[Button]) -> Iterator[tuple[Button, ...]]:
 
 def _parts(reply: Reply, with_list: bool) -> Iterator[_Part]:
     if reply.heading.strip():
-        yield from (_Part(words, f"<b>{_escaped(words)}</b>") for words in _cut(reply.heading.strip(), ()))
+        yield from (_Part(words, f"<b>{_escaped(words)}</b>") for words in cut(reply.heading.strip(), _fits, ()))
         yield _as_it_is("\n")
     yield from _cut_text(reply.text.strip())
     if reply.links:
@@ -134,44 +130,18 @@ def _escaped(words: str) -> str:
 
 
 def _cut_text(text: str) -> Iterator[_Part]:
-    return (_as_it_is(words) for words in _cut(text, _BREAKS))
+    return (_as_it_is(words) for words in cut(text, _fits))
 
 
 def _link(link: Link) -> Iterator[_Part]:
     label = link.label.strip() or link.url
     html = f'<a href="{escape(link.url)}">{_escaped(label)}</a>'
     words = f"{label}: {link.url}"
-    if size(html) <= LONGEST_TEXT:
+    if units(html) <= LONGEST_TEXT:
         yield _Part(words, html)
     else:
         yield from _cut_text(words)
 
 
-def _cut(text: str, breaks: Sequence[re.Pattern[str]]) -> Iterator[str]:
-    """The text in parts: each whole if it is short enough, else its paragraphs, its sentences, its words, or less."""
-    if size(_escaped(text)) <= _LONGEST_PART:
-        yield text
-    elif not breaks:
-        yield from (text[start : start + _LONGEST_SLICE] for start in range(0, len(text), _LONGEST_SLICE))
-    else:
-        start = 0
-        for match in breaks[0].finditer(text):
-            yield from _cut(text[start : match.end()], breaks[1:])
-            start = match.end()
-        yield from _cut(text[start:], breaks[1:])
-
-
-def _packed(parts: Iterable[_Part]) -> Iterator[tuple[str, str]]:
-    """The parts in as few messages as they fit into, each in HTML and in words; a message of nothing is left out."""
-    html, words = "", ""
-    for part in parts:
-        if html and size(html + part.html) > LONGEST_TEXT:
-            yield from _said(html, words)
-            html, words = "", ""
-        html, words = html + part.html, words + part.words
-    yield from _said(html, words)
-
-
-def _said(html: str, words: str) -> Iterator[tuple[str, str]]:
-    if words.strip():
-        yield html.strip(), words.strip()
+def _fits(words: str) -> bool:
+    return units(_escaped(words)) <= _LONGEST_PART

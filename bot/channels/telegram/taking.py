@@ -1,27 +1,23 @@
-"""Handing on what arrives: a person's messages one after the other, those of different persons at once."""
+"""Handing on what arrives from Telegram."""
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
-from typing import Any
-from weakref import WeakValueDictionary
 
 from telegram import Update
 
+from bot.channels.channel import Changed, Receive
 from bot.channels.failures import ChannelError
-from bot.channels.telegram.reading import Membership, membership, read
+from bot.channels.lanes import Lanes
+from bot.channels.telegram.reading import membership, read
 from bot.errors import OperatorError
-from bot.messages import Incoming
 
 _LOG = logging.getLogger("motcua.telegram")
 
-Receive = Callable[[Incoming], Awaitable[None]]
-Changed = Callable[[Membership], Awaitable[None]]
-
 
 class Taking:
-    """Hands updates on; its tasks in hand are to be awaited before it is given up.
+    """Hands updates on, in lanes; its tasks in hand are to be awaited before it is given up.
 
     Each press of a button is acknowledged at once, for the button waits, and Telegram takes no late acknowledgement.
     """
@@ -33,17 +29,16 @@ class Taking:
         self._changed = changed
         self._acknowledge = acknowledge
         self._fields = {"commune": commune}
-        self._turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
-        self._in_hand: set[asyncio.Task[None]] = set()
+        self._lanes = Lanes(_LOG, "telegram", self._fields)
 
     @property
     def in_hand(self) -> frozenset[asyncio.Task[None]]:
         """What has been begun and is not done."""
-        return frozenset(self._in_hand)
+        return self._lanes.in_hand
 
     def begin(self, update: Update) -> asyncio.Task[None]:
         """Take an update in its person's turn. The task ends when it is stored; OperatorError: it could not be."""
-        return self._begun(self._take(update))
+        return self._lanes.aside(self._take(update))
 
     async def take_all(self, updates: Sequence[Update]) -> int | None:
         """Take these; returns the id of the first that could not be stored, if there is one.
@@ -67,16 +62,8 @@ class Taking:
 
     async def _take(self, update: Update) -> None:
         if update.callback_query:
-            self._begun(self._acknowledged(update.callback_query.id))
-        turn = self._turns.setdefault(_person(update), asyncio.Lock())
-        async with turn:
-            try:
-                await self._hand_on(update)
-            except OperatorError:
-                raise
-            except Exception:
-                # What breaks the program once breaks it again, and must not keep everybody else waiting.
-                _LOG.exception("telegram_update_failed", extra={"fields": self._fields})
+            self._lanes.aside(self._acknowledged(update.callback_query.id))
+        await self._lanes.do(_person(update), lambda: self._hand_on(update))
 
     async def _hand_on(self, update: Update) -> None:
         incoming = read(update)
@@ -89,12 +76,6 @@ class Taking:
     async def _acknowledged(self, callback: str) -> None:
         with suppress(ChannelError):
             await self._acknowledge(callback)
-
-    def _begun(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
-        task = asyncio.create_task(work)
-        self._in_hand.add(task)
-        task.add_done_callback(self._in_hand.discard)
-        return task
 
 
 def _person(update: Update) -> str:

@@ -44,6 +44,7 @@ def kept_reply(state: State, knowledge: Knowledge, news: Sequence[str] = ()) -> 
                 "- Mã của cuộc trò chuyện này trên kênh bạn đang dùng.",
                 *_talk(state, knowledge),
                 "- Câu trả lời tôi đã gửi, giữ 1 ngày để không gửi hai lần.",
+                "- Nếu bạn nhắn qua Zalo OA: lúc bạn nhắn gần nhất (7 ngày), lúc cán bộ nhắn bạn (1 ngày).",
                 *news,
                 "",
                 f"{_NEWS_TERM if news else ''}Cuộc trò chuyện tự xóa sau 24 giờ bạn không nhắn. "
@@ -89,8 +90,8 @@ def forgotten_reply(done: bool) -> Reply:
         return Reply(text="Tôi giữ nguyên, chưa xóa gì.")
     return Reply(
         text="Tôi đã xóa hết dữ liệu về bạn. Chỉ còn mã của tin nhắn vừa rồi, để không trả lời hai lần; "
-        "mã này tự xóa sau 1 ngày. Câu tôi chưa trả lời được hoặc trả lời sai thì không ghi là ai hỏi, "
-        "nên không tìm lại theo bạn được."
+        "mã này tự xóa sau 1 ngày, trên Zalo OA là 7 ngày. Câu tôi chưa trả lời được hoặc trả lời sai thì không ghi "
+        "là ai hỏi, nên không tìm lại theo bạn được."
     )
 
 
@@ -108,4 +109,9 @@ def attachment_reply(attachment: Attachment, commune: Commune, today: date) -> R
             text = "Tôi không dùng vị trí của bạn. Bạn viết việc cần hỏi giúp tôi nhé, ví dụ: địa chỉ ủy ban xã."
         case Attachment.STICKER:
             text = "Cảm ơn bạn. Bạn cần hỏi thủ tục gì thì viết cho tôi nhé."
+        case Attachment.UNREADABLE:
+            text = (
+                "Tôi không nhận được nội dung tin vừa rồi. Nếu đó là ảnh hay giấy tờ, bạn nên xóa đi. "
+                f"Bạn viết việc cần hỏi bằng chữ giúp tôi nhé. {hotline(commune, today)}"
+            )
     return Reply(text=text)

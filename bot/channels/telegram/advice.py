@@ -1,34 +1,10 @@
-"""How the connection with Telegram is, for /healthz and for the person who runs the program."""
-
-from dataclasses import dataclass
-from datetime import datetime
-from enum import StrEnum
+"""What a failure of Telegram means for the person who runs the program."""
 
 from bot.channels.failures import AccountRefused, ChannelError, SlowDown, Unacceptable
 from bot.channels.telegram.errors import is_other_reader
 
 
-class Condition(StrEnum):
-    """What the connection does at the moment."""
-
-    STARTING = "starting"
-    RUNNING = "running"
-    UNREACHABLE = "unreachable"
-    """Messages do not arrive; it is tried again."""
-    STOPPED = "stopped"
-    """It is not tried again before the program is started anew."""
-
-
-@dataclass(frozen=True, slots=True)
-class Status:
-    """What the connection does, since when, and in Vietnamese what to do about it ("" where there is nothing to do)."""
-
-    condition: Condition
-    since: datetime
-    words: str = ""
-
-
-def words_about(failure: ChannelError) -> str:
+def advice_on(failure: ChannelError) -> str:
     """Why messages do not arrive, and what to do."""
     match failure:
         case AccountRefused():

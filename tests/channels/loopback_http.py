@@ -17,6 +17,7 @@ class Request:
     path: str
     headers: dict[str, str]
     body: bytes
+    verb: str = "POST"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +36,8 @@ Handler = Callable[[Request], Awaitable[Answer | None]]
 
 
 @asynccontextmanager
-async def serving(handler: Handler) -> AsyncIterator[str]:
-    """Serve on any free port of 127.0.0.1; gives the address."""
+async def serving(handler: Handler, notices: bool = False) -> AsyncIterator[str]:
+    """Serve on any free port of 127.0.0.1; gives the address. `notices`: who hangs up ends what is done for them."""
     writers: set[asyncio.StreamWriter] = set()
     tasks: set[asyncio.Task[None]] = set()
 
@@ -46,7 +47,7 @@ async def serving(handler: Handler) -> AsyncIterator[str]:
             writer.transport.abort()
             return
         writers.add(writer)
-        task = asyncio.get_running_loop().create_task(_talk(reader, writer, handler))
+        task = asyncio.get_running_loop().create_task(_talk(reader, writer, handler, notices))
         tasks.add(task)
         task.add_done_callback(tasks.discard)
 
@@ -63,10 +64,11 @@ async def serving(handler: Handler) -> AsyncIterator[str]:
         await server.wait_closed()
 
 
-async def _talk(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, handler: Handler) -> None:
+async def _talk(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, handler: Handler, notices: bool) -> None:
     try:
         while True:
-            answer = await handler(await _request(reader))
+            request = await _request(reader)
+            answer = await (_unless_gone(reader, handler(request)) if notices else handler(request))
             if answer is None:
                 return
             head = f"HTTP/1.1 {answer.status} X\r\ncontent-type: {answer.kind}\r\ncontent-length: {len(answer.body)}"
@@ -78,12 +80,24 @@ async def _talk(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, hand
         writer.transport.abort()
 
 
+async def _unless_gone(reader: asyncio.StreamReader, work: Awaitable[Answer | None]) -> Answer | None:
+    task, gone = asyncio.ensure_future(work), asyncio.create_task(reader.read(1))
+    try:
+        await asyncio.wait({task, gone}, return_when=asyncio.FIRST_COMPLETED)
+        return task.result() if task.done() else None
+    finally:
+        task.cancel()
+        gone.cancel()
+        await asyncio.gather(task, gone, return_exceptions=True)
+
+
 async def _request(reader: asyncio.StreamReader) -> Request:
     first, *lines = (await reader.readuntil(b"\r\n\r\n")).decode().strip().split("\r\n")
     pairs = (line.split(":", 1) for line in lines)
     headers = {name.strip().lower(): value.strip() for name, value in pairs}
     body = await reader.readexactly(int(headers.get("content-length", "0")))
-    return Request(first.split(" ")[1], headers, body)
+    verb, path, _ = first.split(" ")
+    return Request(path, headers, body, verb)
 
 
 class LoopThread:
