@@ -48,13 +48,6 @@ def _whole(lowest: int, highest: int, sentence: str) -> BeforeValidator:
     return BeforeValidator(number)
 
 
-def _few(value: Any) -> int:
-    text = str(value).strip()
-    if not re.fullmatch(r"[0-9]{1,3}", text) or not 1 <= int(text) <= 100:
-        raise _wrong("phải là một số từ 1 đến 100, ví dụ 8.")
-    return int(text)
-
-
 def _pace(value: Any) -> float:
     text = str(value).strip()
     if not re.fullmatch(r"[0-9]{1,4}(\.[0-9]{1,2})?", text):
@@ -120,6 +113,7 @@ _PORT = _whole(0, 65535, "phải là một số từ 1 đến 65535, ví dụ 80
 _LIMIT = _whole(0, 999_999_999, "phải là một số, ví dụ 3000; 0 là không giới hạn.")
 _RATE = _whole(1, 999_999, "phải là một số từ 1 trở lên, ví dụ 100.")
 _MINUTES = _whole(0, 24 * 60, "phải là số phút, từ 0 đến 1440, ví dụ 60.")
+_FEW = _whole(1, 100, "phải là một số từ 1 đến 100, ví dụ 8.")
 ApiAddress = Annotated[str, AfterValidator(_api_address)]
 
 
@@ -161,7 +155,7 @@ class Settings(BaseSettings):
     telegram_pace: Annotated[float, BeforeValidator(_pace)] = Field(
         30, description="messages a second to Telegram from one bot; 0 is no limit"
     )
-    calls_at_once: Annotated[int, BeforeValidator(_few)] = Field(
+    calls_at_once: Annotated[int, _FEW] = Field(
         8, description="how many calls of one account's announcements may be under way"
     )
     zalo_bot_api: ApiAddress = Field("https://bot-api.zaloplatforms.com", description="address of the Zalo Bot API")
