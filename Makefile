@@ -19,6 +19,7 @@ bench: .venv/ready
 	$(BIN)/python -m tests.bench.broadcast
 	$(BIN)/python -m tests.bench.zalo_bot
 	$(BIN)/python -m tests.bench.zalo_oa
+	$(BIN)/python -m tests.bench.search
 
 .venv/ready: requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \

@@ -19,7 +19,7 @@ from bot.dialogue.followup import kept_on, narrowed, pending, refined, trimmed
 from bot.dialogue.news import NO_NEWS, News
 from bot.dialogue.news_choices import is_about_news
 from bot.dialogue.news_wishes import wish_in
-from bot.dialogue.policy import NAMED_ALL_THE_SAME, Answer, Choose, Unknown, decide
+from bot.dialogue.policy import Answer, Choose, Unknown, decide
 from bot.dialogue.requests import requests_in
 from bot.dialogue.social import small_talk
 from bot.dialogue.state import State
@@ -30,6 +30,7 @@ from bot.dialogue.wording.courtesy import CASE_CODE_NOTE, NUMBERS_WARNING, socia
 from bot.dialogue.wording.privacy import attachment_reply
 from bot.messages import Incoming, Reply
 from bot.search import Library, Question
+from bot.search.confidence import EXACT
 from bot.text.dates import vietnam_day
 from bot.text.personal import Masked, masked, without_masks
 
@@ -173,6 +174,6 @@ def _aspects_alone(desk: Desk, question: Question) -> Turn:
     if open_list:
         return desk.choosing(open_list, question.aspects)
     found = desk.library.find(question)
-    if found.hits and found.hits[0].score >= NAMED_ALL_THE_SAME:
+    if found.hits and found.hits[0].measures.same >= EXACT:
         return desk.answered(found.hits[0].id, found.aspects, found.hits[0].situation)
     return desk.telling(what_for_reply(NAMES[question.aspects[0]]), Decision.NONE)

@@ -20,12 +20,10 @@ SURER = 0.7
 """From this score on a message stands for itself, whatever was said before."""
 CLEAR = 0.85
 """From this score on a question stands for itself even where something near to what was answered last fits."""
-SURE_OF_PART = 0.8
+SURE_OF_PART = 0.7
 """From this score on a part of a message asks for something of its own …"""
 SURE_WHERE_TOLD = 0.4
 """… or from this one, where the message says that it asks for several things."""
-NAMED_ALL_THE_SAME = 0.985
-"""From this score on words that look like an aspect alone ("nộp hồ sơ qua mạng") are the name of something."""
 IN_LIST = 0.02
 """From this score on one of an open list is taken: that it is one of these is known already."""
 SITUATION_FITS = 0.2
@@ -92,5 +90,7 @@ def _leaves_open(found: Found) -> bool:
     family = found.families[0]
     if family.measures.same >= EXACT:
         return True
+    if found.hits and found.hits[0].id not in family.ids:
+        return family.logit - found.hits[0].logit >= TOLD_APART
     own = [hit.logit for hit in found.hits if hit.id in family.ids]
-    return not found.hits or found.hits[0].id not in family.ids or len(own) < 2 or own[0] - own[1] < TOLD_APART
+    return len(own) < 2 or own[0] - own[1] < TOLD_APART
