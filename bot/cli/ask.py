@@ -11,6 +11,7 @@ from typing import Any
 import click
 
 from bot.app.libraries import Libraries, load_libraries, present
+from bot.cli import explaining
 from bot.cli.days import at_option, day_written
 from bot.dialogue import State, Turn, respond
 from bot.dialogue.evaluation import noon_of
@@ -36,19 +37,32 @@ class _BadLineError(ValueError):
 @click.command("ask")
 @click.argument("words", nargs=-1, metavar="CÂU_HỎI")
 @click.option("--json", "as_json", is_flag=True, help="Đọc nhiều câu hỏi từ đầu vào chuẩn, trả mỗi câu một dòng JSON.")
+@click.option("--explain", "explains", is_flag=True, help="Cho biết vì sao câu hỏi được trả lời như vậy.")
 @at_option
 @click.pass_obj
-def ask(settings: Settings, words: tuple[str, ...], as_json: bool, at: date | None) -> None:
-    """Hỏi một câu, xem câu trả lời."""
+def ask(settings: Settings, words: tuple[str, ...], as_json: bool, explains: bool, at: date | None) -> None:
+    """Hỏi một câu, xem câu trả lời.
+
+    Có --explain thì xem câu hỏi được đọc thế nào, năm mục gần nhất, mỗi chữ góp bao nhiêu, và quy tắc nào đã quyết
+    định; thêm --json thì được các điều ấy trong một đối tượng JSON.
+    """
     question = " ".join(words).strip()
-    if as_json and question:
+    if explains and not question:
+        raise click.UsageError("Thiếu câu hỏi cần giải thích. Viết câu hỏi sau chữ ask.")
+    if as_json and question and not explains:
         raise click.UsageError("Đã dùng --json thì câu hỏi đọc từ đầu vào chuẩn. Bỏ câu hỏi này, hoặc bỏ --json.")
     if not as_json and not question:
         raise click.UsageError("Thiếu câu hỏi. Viết câu hỏi sau chữ ask, hoặc dùng --json để đọc từ đầu vào chuẩn.")
     moment = noon_of(at) if at else present(settings)
     libraries = load_libraries(settings)
-    if question:
-        line = Line(question, None, None, moment)
+    line = Line(question, None, None, moment)
+    if explains:
+        turn, library = _answer(line, State(), libraries), libraries.of(None)
+        if as_json:
+            _print(explaining.as_json(question, turn, library))
+        else:
+            explaining.show(question, turn, library)
+    elif question:
         click.echo(plain_text(_answer(line, State(), libraries).replies))
     elif _answer_lines(libraries, moment):
         sys.exit(2)

@@ -2,17 +2,18 @@
 
 import json
 import shlex
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
 import click
 from rich.console import Console
-from rich.table import Table
 
 from bot.app.libraries import Libraries, load_libraries, present
 from bot.cli.days import at_option
-from bot.dialogue.evaluation import Score, Verdict, evaluate, scores
+from bot.cli.scoring import ByNoise, confusions_as_json, noises_as_json, scores_as_json, tables
+from bot.dialogue.evaluation import Verdict, evaluate
+from bot.dialogue.noise import by_noise
 from bot.errors import OperatorError
 from bot.files.questions import read_questions
 from bot.knowledge.draft import Draft
@@ -34,7 +35,11 @@ from bot.text.dates import vietnam_day
 def evaluate_files(
     settings: Settings, files: Sequence[Path], as_json: bool, misses: bool, written: bool, at: date | None
 ) -> None:
-    """Chấm điểm các tệp câu hỏi mẫu."""
+    """Chấm điểm các tệp câu hỏi mẫu.
+
+    Sau điểm chung là điểm theo loại câu (không dấu, thiếu dấu, dài, hỏi nhiều việc, trong hội thoại), rồi những mục hay
+    bị nhầm với nhau.
+    """
     libraries = load_libraries(settings)
     today = at or vietnam_day(present(settings))
     asked = {str(file): read_questions(file) for file in files}
@@ -45,12 +50,15 @@ def evaluate_files(
     if written:
         asked = {name: [item for item in items if _is_written(item, library_of)] for name, items in asked.items()}
     results = {name: evaluate(items, library_of, today) for name, items in asked.items()}
+    names = _names(libraries)
+    of_noise = {name: by_noise(verdicts, library_of) for name, verdicts in results.items()}
     if as_json:
-        report = {name: _as_json(verdicts, misses) for name, verdicts in results.items()}
+        report = {name: _as_json(verdicts, misses, of_noise[name], names) for name, verdicts in results.items()}
         click.echo(json.dumps(report, ensure_ascii=False, indent=1))
         return
     for name, verdicts in results.items():
-        Console().print(_table(name, scores(verdicts), len(verdicts)))
+        for part in tables(name, verdicts, of_noise[name], names):
+            Console().print(part)
         if misses:
             for verdict in verdicts:
                 if not _flawless(verdict):
@@ -67,6 +75,12 @@ def _library(libraries: Libraries, commune: str | None, files: Sequence[Path]) -
     raise OperatorError(f"{what} Chọn một, ví dụ: {command}")
 
 
+def _names(libraries: Libraries) -> dict[str, str]:
+    """The names of all entries by their ids."""
+    entries = (entry for library in libraries.by_code.values() for entry in library.knowledge.entries.values())
+    return {entry.id: entry.name for entry in entries}
+
+
 def _is_written(item: Case | Dialogue, library_of: Callable[[str | None], Library]) -> bool:
     """Whether no entry that the case or the dialogue wants is in the short form, a draft, or missing."""
     cases = item.cases() if isinstance(item, Dialogue) else (item,)
@@ -80,26 +94,6 @@ def _flawless(verdict: Verdict) -> bool:
     return verdict.right and verdict.hit_at_3 is not False and verdict.says is not False
 
 
-_SHOWN = {
-    "decision": "đúng cách đáp",
-    "hit@1": "đúng mục, ngay câu đầu",
-    "hit@3": "đúng mục, trong ba mục",
-    "aspects": "đúng ý được hỏi",
-    "says": "có những chữ cần có",
-    "offered": "mời chọn đúng",
-    "false answers": "trả lời bừa",
-    "dialogue turns right": "lượt đúng trong hội thoại",
-}
-"""What the measures are called in the table; `--json` has them by their own names."""
-
-
-def _table(name: str, rows: Sequence[Score], count: int) -> Table:
-    table = Table("", "đúng", "trên", "tỷ lệ", title=f"{name}: {count} câu", title_justify="left")
-    for row in rows:
-        table.add_row(_SHOWN[row.name], str(row.good), str(row.count), "" if row.share is None else f"{row.share:.3f}")
-    return table
-
-
 def _miss(verdict: Verdict) -> str:
     case, outcome = verdict.case, verdict.outcome
     wanted = " ".join([case.kind, *case.want, *case.any_of, *(case.aspects or ())])
@@ -108,10 +102,14 @@ def _miss(verdict: Verdict) -> str:
     return f"- {case.q}\n    cần: {wanted}\n    được: {given}{lacking}"
 
 
-def _as_json(verdicts: Sequence[Verdict], misses: bool) -> dict[str, object]:
+def _as_json(
+    verdicts: Sequence[Verdict], misses: bool, of_noise: ByNoise, names: Mapping[str, str]
+) -> dict[str, object]:
     report: dict[str, object] = {
         "cases": len(verdicts),
-        "scores": {row.name: {"good": row.good, "count": row.count, "share": row.share} for row in scores(verdicts)},
+        "scores": scores_as_json(verdicts),
+        "by_noise": noises_as_json(of_noise),
+        "confusions": confusions_as_json(verdicts, names),
     }
     if misses:
         report["misses"] = [

@@ -19,7 +19,8 @@ from bot.dialogue.followup import kept_on, narrowed, pending, refined, trimmed
 from bot.dialogue.news import NO_NEWS, News
 from bot.dialogue.news_choices import is_about_news
 from bot.dialogue.news_wishes import wish_in
-from bot.dialogue.policy import Answer, Choose, Unknown, decide
+from bot.dialogue.policy import Answer, Choose, Unknown, ruled
+from bot.dialogue.reason import Reason, Route
 from bot.dialogue.requests import requests_in
 from bot.dialogue.social import small_talk
 from bot.dialogue.state import State
@@ -29,7 +30,7 @@ from bot.dialogue.wording.aspects import NAMES
 from bot.dialogue.wording.courtesy import CASE_CODE_NOTE, NUMBERS_WARNING, social_reply, what_for_reply
 from bot.dialogue.wording.privacy import attachment_reply
 from bot.messages import Incoming, Reply
-from bot.search import Library, Question
+from bot.search import Aspect, Library, Question
 from bot.search.confidence import EXACT
 from bot.text.dates import vietnam_day
 from bot.text.personal import Masked, masked, without_masks
@@ -68,16 +69,17 @@ def _safe(text: str) -> Masked:
 def _routed(asked: NewsDesk, incoming: Incoming, safe: Masked) -> Turn:
     choice = incoming.choice or _picked_value(safe.text, asked.desk.state) or asked.choice_in(safe.text)
     if choice is None and is_number(safe.text):
-        return asked.desk.asking_again()
+        return asked.desk.asking_again().because(Reason(Route.NUMBER))
     news_desk = asked.with_question_closed()
     desk = news_desk.desk
     if incoming.attachment and not safe.text.strip():
         commune = desk.library.knowledge.commune
-        return desk.telling(attachment_reply(incoming.attachment, commune, desk.today), Decision.SOCIAL)
+        turn = desk.telling(attachment_reply(incoming.attachment, commune, desk.today), Decision.SOCIAL)
+        return turn.because(Reason(Route.ATTACHMENT))
     if choice is not None:
-        return _taken(news_desk, choice, safe.text)
+        return _taken(news_desk, choice, safe.text).because(Reason(Route.CHOICE))
     command = command_in(safe.text)
-    return obeyed(command, news_desk) if command else _said(news_desk, safe)
+    return obeyed(command, news_desk).because(Reason(Route.COMMAND)) if command else _said(news_desk, safe)
 
 
 def _taken(news_desk: NewsDesk, choice: str, label: str) -> Turn:
@@ -108,17 +110,18 @@ def _said(news_desk: NewsDesk, safe: Masked) -> Turn:
     question = library.read(without_masks(safe.text))
     emergency = library.emergency(question)
     if emergency:
-        return desk.answered(emergency)
+        return desk.answered(emergency).because(Reason(Route.EMERGENCY, question))
     if safe.case_code and CASE_TOPIC in library.knowledge.entries:
-        return desk.answered(CASE_TOPIC)
+        return desk.answered(CASE_TOPIC).because(Reason(Route.CASE_FILE, question))
     wish = wish_in(safe.text)
     if wish:
-        return news_desk.wished(wish)
+        return news_desk.wished(wish).because(Reason(Route.WISH, question))
     if only_refuses(safe.text):
-        return corrected(desk)
+        return corrected(desk).because(Reason(Route.REFUSAL, question))
     social = small_talk(safe.text, question.words, question.idle)
     if social:
-        return desk.telling(social_reply(social, library.knowledge.commune), Decision.SOCIAL)
+        turn = desk.telling(social_reply(social, library.knowledge.commune), Decision.SOCIAL)
+        return turn.because(Reason(Route.SMALL_TALK, question))
     text = without_masks(safe.text)
     turn = refusable(_asked(desk, text, question), library)
     if trimmed(text).corrects and set(turn.outcome.ids).isdisjoint(desk.state.focus):
@@ -143,21 +146,29 @@ def _asked(desk: Desk, text: str, question: Question) -> Turn:
     found = library.find(question.subject if state.focus else question)
     requests = requests_in(lead.text, found, library)
     if requests:
-        return desk.answered_both(requests)
+        return desk.answered_both(requests).because(Reason(Route.REQUESTS, question, found, requests=requests))
     if lead.corrects:
         found = found.without(state.focus)
-    aspects = found.aspects or (state.aspects if lead.inherits else ())
-    decision = narrowed(decide(found), question, state, library)
+    ruling = ruled(found)
+    decision = narrowed(ruling.decision, question, state, library)
     decision = kept_on(decision, lead, question, state, library)
     decision = refined(decision, lead.text, state, library)
+    aspects = found.aspects or (state.aspects if lead.inherits else ())
+    route = Route.SEARCH if decision is ruling.decision else Route.CONTEXT
+    return _carried_out(decision, aspects, question, desk).because(Reason(route, question, found, ruling))
+
+
+def _carried_out(
+    decision: Answer | Choose | Unknown, aspects: tuple[Aspect, ...], question: Question, desk: Desk
+) -> Turn:
     match decision:
         case Answer(hit, beside):
             return desk.answered(hit.id, aspects, hit.situation, tuple(other.id for other in beside))
         case Choose(ids):
             # Among things that cannot be told apart, help comes first.
-            urgent = [entry_id for entry_id in ids if library.is_emergency(entry_id)]
+            urgent = [entry_id for entry_id in ids if desk.library.is_emergency(entry_id)]
             return desk.answered(urgent[0]) if urgent else desk.choosing(ids, aspects)
-        case Unknown() if question.aspects and state.focus:
+        case Unknown() if question.aspects and desk.state.focus and desk.library.is_slight(question):
             return desk.about_focus(question.aspects)
         case Unknown(nearest):
             return desk.unanswered(nearest)
@@ -168,12 +179,14 @@ def _aspects_alone(desk: Desk, question: Question) -> Turn:
 
     Unless its words are themselves the name of something, as in "nộp hồ sơ qua mạng".
     """
+    alone = Reason(Route.ASPECTS_ALONE, question)
     if desk.state.focus:
-        return desk.about_focus(question.aspects)
+        return desk.about_focus(question.aspects).because(alone)
     open_list = pending(desk.state, desk.library)
     if open_list:
-        return desk.choosing(open_list, question.aspects)
+        return desk.choosing(open_list, question.aspects).because(alone)
     found = desk.library.find(question)
     if found.hits and found.hits[0].measures.same >= EXACT:
-        return desk.answered(found.hits[0].id, found.aspects, found.hits[0].situation)
-    return desk.telling(what_for_reply(NAMES[question.aspects[0]]), Decision.NONE)
+        turn = desk.answered(found.hits[0].id, found.aspects, found.hits[0].situation)
+        return turn.because(Reason(Route.ASPECTS_ARE_NAME, question, found))
+    return desk.telling(what_for_reply(NAMES[question.aspects[0]]), Decision.NONE).because(replace(alone, found=found))

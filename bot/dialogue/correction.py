@@ -110,7 +110,7 @@ def corrected(desk: Desk) -> Turn:
     turn = desk.telling(reply, Decision.CHOOSE if others else Decision.NONE)
     # The question is forgotten: said twice, "sai rồi" is still about one answer.
     changes = {"focus": (), "question": "", "misses": misses, "offered": others}
-    return Turn(turn.state.model_copy(update=changes), turn.replies, effects, turn.outcome)
+    return replace(turn, state=turn.state.model_copy(update=changes), effects=effects)
 
 
 def _given(state: State, library: Library) -> tuple[str, ...]:

@@ -3,8 +3,11 @@
 The thresholds stand here and nowhere else. They belong to the scores of `search.ranking` (0 to 1).
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from math import exp
+from typing import NamedTuple
 
 from bot.search import Found
 from bot.search.confidence import EXACT
@@ -68,21 +71,69 @@ class Unknown:
     nearest: tuple[str, ...]
 
 
+class Rule(StrEnum):
+    """Which rule decided; the words are those of `motcua ask --explain --json`."""
+
+    NOTHING_FOUND = "nothing found"
+    DOUBTFUL = "doubtful"
+    NAMES_FAMILY = "names a family"
+    LEAVES_OPEN = "leaves a family open"
+    CLOSE = "close"
+    CLEAR = "clear"
+
+
+class Threshold(NamedTuple):
+    """One of those above, with its name."""
+
+    name: str
+    value: float
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """A decision, the rule that decided, and what was measured against which threshold; None where there was nothing to
+    measure.
+    """
+
+    decision: Answer | Choose | Unknown
+    rule: Rule
+    measured: float | None = None
+    threshold: Threshold | None = None
+
+
 def decide(found: Found) -> Answer | Choose | Unknown:
     """What to do with what was found."""
-    hits = found.hits
-    odds = {hit: exp(hit.logit) for hit in (*hits, *found.families)}
+    return ruled(found).decision
+
+
+def ruled(found: Found) -> Ruling:
+    """What to do with what was found, and why."""
+    odds = {hit: exp(hit.logit) for hit in (*found.hits, *found.families)}
     likely = sum(odds.values())
-    if not odds or 1 / (1 + likely) > DOUBTFUL:
-        return Unknown(tuple(hit.id for hit in hits[:3]))
-    if sum(odds[family] for family in found.families) > OPEN * likely and _leaves_open(found):
+    nearest = Unknown(tuple(hit.id for hit in found.hits[:3]))
+    if not odds:
+        return Ruling(nearest, Rule.NOTHING_FOUND)
+    doubt = 1 / (1 + likely)
+    if doubt > DOUBTFUL:
+        return Ruling(nearest, Rule.DOUBTFUL, doubt, Threshold("DOUBTFUL", DOUBTFUL))
+    open_share = sum(odds[family] for family in found.families) / likely
+    if open_share > OPEN and _leaves_open(found):
         family = found.families[0]
-        return Choose(family.ids[:MOST_CHOICES], is_named=family.measures.same >= EXACT)
-    best = hits[0]
+        is_named = family.measures.same >= EXACT
+        rule = Rule.NAMES_FAMILY if is_named else Rule.LEAVES_OPEN
+        return Ruling(Choose(family.ids[:MOST_CHOICES], is_named), rule, open_share, Threshold("OPEN", OPEN))
+    return _by_lead(found.hits)
+
+
+def _by_lead(hits: Sequence[Hit]) -> Ruling:
+    """What is ahead of all others is answered; what is not is offered with those that it is level with."""
+    best, close = hits[0], Threshold("CLOSE", CLOSE)
+    lead = best.logit - hits[1].logit if len(hits) > 1 else None
     rivals = [hit for hit in hits[1:] if best.logit - hit.logit < CLOSE]
     if rivals:
-        return Choose(tuple(hit.id for hit in [best, *rivals][:MOST_CHOICES]))
-    return Answer(best, tuple(hit for hit in hits[1:3] if best.logit - hit.logit < BESIDE))
+        return Ruling(Choose(tuple(hit.id for hit in [best, *rivals][:MOST_CHOICES])), Rule.CLOSE, lead, close)
+    beside = tuple(hit for hit in hits[1:3] if best.logit - hit.logit < BESIDE)
+    return Ruling(Answer(best, beside), Rule.CLEAR, lead, None if lead is None else close)
 
 
 def _leaves_open(found: Found) -> bool:

@@ -1,9 +1,10 @@
 """What one message leads to."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from bot.announcements.subscription import Subscription
+from bot.dialogue.reason import Reason
 from bot.dialogue.state import State
 from bot.messages import Choice, Reply
 from bot.search import Aspect
@@ -64,12 +65,20 @@ Effect = KeepMiss | ForgetPerson | KeepSubscription
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """The new state, the replies to send in order, what is to be kept, and the outcome for whoever measures."""
+    """The new state, the replies to send in order, what is to be kept, and the outcome for whoever measures.
+
+    `reason` tells why, for whoever asks; two turns for different reasons can be the same.
+    """
 
     state: State
     replies: tuple[Reply, ...]
     effects: tuple[Effect, ...]
     outcome: Outcome
+    reason: Reason | None = field(default=None, compare=False, repr=False)
+
+    def because(self, reason: Reason) -> "Turn":
+        """The same turn with why it is so."""
+        return replace(self, reason=reason)
 
     def opening_with(self, reply: Reply) -> "Turn":
         """The same turn with one more reply before the others."""

@@ -37,6 +37,13 @@ NAMED = Measures(same=1, whole=1, evidence=_ENOUGH_EVIDENCE, behind=0, ahead=_FU
 """Those of an entry that is named by its code or whole name."""
 
 
+DESCRIBED = (
+    "same_by_evidence", "same", "whole", "exact", "behind", "ahead", "above", "topic", "family", "family_same",
+    "family_whole",
+)  # fmt: skip
+"""What to call each of the following."""
+
+
 def described(measures: Measures) -> tuple[float, ...]:
     """What the regression weighs of an entry or a family, in the order of `WEIGHTS`."""
     same, family = measures.same, float(measures.is_family)
@@ -66,7 +73,12 @@ DOUBTS = (9.15, 5.41, 3.35)
 
 def logit(measures: Measures) -> float:
     """The logarithm of how likely the entry is; only differences mean something."""
-    return sum(weight * value for weight, value in zip(WEIGHTS, described(measures), strict=True))
+    return sum(weighed(measures))
+
+
+def weighed(measures: Measures) -> tuple[float, ...]:
+    """What each measure adds to that, in the order of `DESCRIBED`."""
+    return tuple(weight * value for weight, value in zip(WEIGHTS, described(measures), strict=True))
 
 
 def doubt(beyond: float) -> float:

@@ -85,6 +85,17 @@ def features(words: Sequence[Marked]) -> list[str]:
     return list(dict.fromkeys((*plain, *concepts, *pairs_in(plain), *(accented(word) for word, _ in words))))
 
 
+def places_of(words: Sequence[Marked]) -> dict[str, list[int]]:
+    """For each of these features the places of the words that it is of."""
+    found: dict[str, list[int]] = {}
+    for place, (word, concept) in enumerate(words):
+        for feature in dict.fromkeys((bare(word), concept if concept != word else bare(word), accented(word))):
+            found.setdefault(feature, []).append(place)
+    for place, both in enumerate(pairs_in([bare(word) for word, _ in words])):
+        found.setdefault(both, []).extend((place, place + 1))
+    return found
+
+
 def _led_to(entry: Entry, situation: int | None) -> str:
     leads_to = None if situation is None or isinstance(entry, ListedProcedure) else entry.situations[situation].leads_to
     return leads_to or ""

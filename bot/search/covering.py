@@ -130,11 +130,25 @@ def closest(asked: Asked, passages: Passages, number: int) -> float:
     """How well the question and the best phrase of a class cover each other; looked for among those that have a pair of
     words in common with it, for what has none is hardly alike. 0 to 1.
     """
-    phrases = passages.sharing(asked.pair_matches.row_of, number)
+    return float(_alike(asked, passages, comparable(asked, passages, number)).max(initial=0.0))
+
+
+def comparable(asked: Asked, passages: Passages, number: int) -> Ints:
+    """The phrases among which the closest one of a class is looked for."""
+    return passages.sharing(asked.pair_matches.row_of, number)
+
+
+def closest_phrase(asked: Asked, passages: Passages, phrases: Ints) -> int | None:
+    """Which of these phrases and the question cover each other best; None where none has anything in common with it."""
+    likeness = _alike(asked, passages, phrases)
+    return int(phrases[likeness.argmax()]) if likeness.max(initial=0.0) else None
+
+
+def _alike(asked: Asked, passages: Passages, phrases: Ints) -> Floats:
     if not asked.mass or not len(phrases):
-        return 0.0
+        return np.zeros(len(phrases), np.float32)
     words, pairs = _words_met(asked.word_matches, passages, phrases), _pairs_met(asked.pair_matches, passages, phrases)
-    return float(_likenesses(asked, passages, phrases, words, pairs).max())
+    return _likenesses(asked, passages, phrases, words, pairs)
 
 
 class _Met(NamedTuple):

@@ -53,6 +53,11 @@ class Lexicon:
         """Whether the knowledge holds the word, accents aside."""
         return bare(word) in self._forms
 
+    def lacks_accents(self, word: str) -> bool:
+        """Whether the knowledge holds the word with accents only, and it was typed without any."""
+        forms = self._forms.get(word)
+        return forms is not None and word == bare(word) and word not in forms
+
     def understood(self, text: str) -> tuple[str, ...]:
         """The words of a text, with abbreviations written out and keystrokes left over turned into letters."""
         words = [self._repaired(word) for word in words_of(text)]

@@ -1,7 +1,7 @@
 """A commune's knowledge with the index that finds things in it."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Self, TypeVar
 
 import numpy as np
@@ -13,7 +13,7 @@ from bot.search.aspects import Aspect
 from bot.search.common_words import is_common
 from bot.search.confidence import EXACT, NAMED
 from bot.search.corpus import texts_of
-from bot.search.covering import asked
+from bot.search.covering import Asked, asked
 from bot.search.emergencies import Emergencies
 from bot.search.index import Index, build
 from bot.search.lexicon import Lexicon
@@ -24,6 +24,8 @@ from bot.text.words import bare
 
 _LIGHT = 0.3
 """Of the weight of one unknown word: what weighs less in sum names nothing."""
+_SLIGHT = 1.0
+"""Likewise: what weighs less hardly names anything."""
 _CLEAR = 0.95
 """A reading with this score needs no other: what looks like an aspect is one."""
 _CERTAIN = 20.0
@@ -35,13 +37,15 @@ class Found:
     """What may be meant, best first, and the aspects that are asked of it.
 
     `hits` are entries, `families` are sets of entries between which the question does not choose. `beyond` tells
-    how well the question and a phrase of what nobody here can answer cover each other; 0 to 1.
+    how well the question and a phrase of what nobody here can answer cover each other; 0 to 1. `by` are the terms that
+    all this was found by; None where it was named, or nothing was looked for.
     """
 
     hits: tuple[Hit, ...]
     aspects: tuple[Aspect, ...]
     families: tuple[Hit, ...] = ()
     beyond: float = 0.0
+    by: Asked | None = field(default=None, compare=False, repr=False)
 
     def without(self, ids: Iterable[str]) -> Self:
         """The same without the entries of those ids."""
@@ -148,13 +152,13 @@ class Library:
         beyond = alike_beyond(everything, self.index)
         plain = ranked(content, self.index, among, beyond)
         if everything is content or _best(plain) >= _CLEAR:
-            return _found(plain, question.aspects, beyond)
+            return _found(plain, question.aspects, beyond, content)
         whole = ranked(everything, self.index, among & ~self.index.is_family, beyond)
         if _best(whole) <= _best(plain):
-            return _found(plain, question.aspects, beyond)
+            return _found(plain, question.aspects, beyond, content)
         # What the words of an aspect name is a topic; people tell of a procedure with them as well.
         is_topic = isinstance(self.knowledge.entries[whole[0].id], Topic)
-        return _found(whole, () if is_topic else question.aspects, beyond)
+        return _found(whole, () if is_topic else question.aspects, beyond, everything)
 
     def _mask(self, ids: Iterable[str]) -> Mask:
         return _marking((self.numbers[entry_id] for entry_id in ids if entry_id in self.numbers), self.index)
@@ -168,8 +172,14 @@ class Library:
         ids = [word for word in question.words if not word.isalpha() and word in self.knowledge.entries]
         ids += self.names.get(question.words, ())
         return tuple(
-            Hit((entry_id,), _CERTAIN, NAMED) for entry_id in dict.fromkeys(ids) if only is None or entry_id in only
+            Hit((entry_id,), self.numbers[entry_id], _CERTAIN, NAMED)
+            for entry_id in dict.fromkeys(ids)
+            if only is None or entry_id in only
         )
+
+    def is_slight(self, question: Question) -> bool:
+        """Whether the question names next to nothing, its aspects aside: after an answer it is hardly about another."""
+        return weight(question.content, self.index) < _SLIGHT * self.index.rarity.unknown
 
     def is_light(self, question: Question) -> bool:
         """Whether the question names nothing, its aspects aside: it only makes sense after another."""
@@ -186,11 +196,12 @@ def _marking(numbers: Iterable[int], index: Index) -> Mask:
     return marked
 
 
-def _found(hits: Sequence[Hit], aspects: tuple[Aspect, ...], beyond: float) -> Found:
+def _found(hits: Sequence[Hit], aspects: tuple[Aspect, ...], beyond: float, by: Asked) -> Found:
     entries = tuple(hit for hit in hits if not hit.is_family)
     named = max((hit.measures.same for hit in entries if hit.measures.same >= EXACT), default=0.0)
     # Who says the very words of one entry means that one, whatever family has some of them.
-    return Found(entries, aspects, tuple(hit for hit in hits if hit.is_family and hit.measures.same > named), beyond)
+    families = tuple(hit for hit in hits if hit.is_family and hit.measures.same > named)
+    return Found(entries, aspects, families, beyond, by)
 
 
 T = TypeVar("T")

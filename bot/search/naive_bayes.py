@@ -46,15 +46,33 @@ class NaiveBayes:
 
     def log_likelihoods(self, features: Sequence[int]) -> Likelihoods:
         """How likely each class is to say these features, each given once."""
-        numbers = np.array(features, np.int32)
-        weights = self.weights[numbers]
-        length = float(np.sqrt(np.square(weights).sum())) or 1.0
-        firsts, ends = self.starts[numbers], self.starts[numbers + 1]
-        held = stretches(firsts, ends)
-        nats = self.nats[held] * np.repeat(weights / length, ends - firsts)
-        sums = np.bincount(self.holders[held], nats, len(self.prior))
+        weights, length = self._weighed(features)
+        holders, nats, _ = self._spoken(features, weights / length)
+        sums = np.bincount(holders, nats, len(self.prior))
         total = float(weights.sum()) / length
         return Likelihoods(np.where(sums > 0, sums + total * self.prior, -np.inf), total * self.silent)
+
+    def contributions(self, features: Sequence[int], number: int) -> Floats:
+        """By how many nats each of these features makes that class likelier than one that says nothing."""
+        weights, length = self._weighed(features)
+        holders, nats, counts = self._spoken(features, weights / length)
+        own = holders == number
+        spoken = np.bincount(np.repeat(np.arange(len(features)), counts)[own], nats[own], len(features))
+        return np.asarray(spoken + weights / length * (self.prior[number] - self.silent), np.float32)
+
+    def _weighed(self, features: Sequence[int]) -> tuple[Floats, float]:
+        """What each of these features weighs, and the length of all of them as a vector."""
+        weights = self.weights[np.array(features, np.int32)]
+        return weights, float(np.sqrt(np.square(weights).sum())) or 1.0
+
+    def _spoken(self, features: Sequence[int], shares: Floats) -> tuple[Ints, Floats, Ints]:
+        """The classes that hold the features, one feature after the other, with how far it speaks for each of them; and
+        how many classes hold each feature.
+        """
+        numbers = np.array(features, np.int32)
+        firsts, ends = self.starts[numbers], self.starts[numbers + 1]
+        held = stretches(firsts, ends)
+        return self.holders[held], self.nats[held] * np.repeat(shares, ends - firsts), ends - firsts
 
 
 def train(phrases: Rows, class_of: Ints, family_of: Ints, features: int) -> NaiveBayes:

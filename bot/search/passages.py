@@ -33,6 +33,10 @@ class Passages:
         masses = read.words.sums(weights[read.words.flat]) + read.pairs.sums(weights[read.pairs.flat])
         return cls(bounds(counts), read.words, read.concepts.flat, read.pairs, weights, masses)
 
+    def phrases_of(self, number: int) -> Ints:
+        """All phrases of a class."""
+        return np.arange(self.of_class[number], self.of_class[number + 1], dtype=np.int32)
+
     def sharing(self, is_asked: Ints, number: int) -> Ints:
         """The phrases of a class that have a pair of words for which `is_asked`, by feature, is not 0."""
         first, end = self.pairs.starts[self.of_class[number]], self.pairs.starts[self.of_class[number + 1]]

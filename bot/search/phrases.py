@@ -34,6 +34,10 @@ class PhraseTable(Generic[Meaning]):
                 self._by_key.setdefault(key, []).append((words, meaning))
                 self._longest[key[0]] = max(self._longest.get(key[0], 0), len(key))
 
+    def meaning(self, meaning: Meaning) -> list[str]:
+        """All phrases that mean this; for showing, for it looks at every phrase."""
+        return [" ".join(words) for known in self._by_key.values() for words, each in known if each == meaning]
+
     def at(self, words: Sequence[str], start: int) -> Span[Meaning] | None:
         """The longest phrase that begins at that word."""
         longest = self._longest.get(bare(words[start]), 0)

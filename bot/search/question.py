@@ -29,7 +29,8 @@ class Question:
     """A question as it was understood.
 
     `content` are the terms without fillers and without the words that name aspects. `everything` keeps the latter:
-    "nộp qua mạng" may be just what is asked about. `idle` are the places of the fillers.
+    "nộp qua mạng" may be just what is asked about. `idle` are the places of the fillers, `mentions` those of the words
+    that name aspects.
     """
 
     words: tuple[str, ...]
@@ -37,6 +38,7 @@ class Question:
     content: tuple[Term, ...]
     everything: tuple[Term, ...]
     idle: frozenset[int]
+    mentions: tuple[Mention, ...] = ()
 
     @property
     def subject(self) -> Self:
@@ -63,6 +65,7 @@ def read(text: str, lexicon: Lexicon) -> Question:
         content=tuple(term for place, term in terms.items() if place not in asked),
         everything=tuple(terms.values()),
         idle=idle,
+        mentions=named,
     )
 
 

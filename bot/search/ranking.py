@@ -6,7 +6,7 @@ words weighing its rarity: a word that no entry knows weighs too, so that a ques
 everywhere. `confidence` brings both to one score.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -33,11 +33,13 @@ _NATS_FOR_A_SITUATION = 1.0
 class Hit:
     """An entry or a family of entries that may be meant: its id, or their ids.
 
-    `score` is how likely it is that the question is about this rather than about nothing here; `logit` is the logarithm
-    of these odds. `situation` is the one that is meant rather than the entry itself, if one is.
+    `number` is its place in the index. `score` is how likely it is that the question is about this rather than about
+    nothing here; `logit` is the logarithm of these odds. `situation` is the one that is meant rather than the entry
+    itself, if one is.
     """
 
     ids: tuple[str, ...]
+    number: int
     logit: float
     measures: Measures
     situation: int | None = None
@@ -63,7 +65,7 @@ def ranked(question: Asked, index: Index, only: Mask, beyond: float) -> tuple[Hi
 
     `beyond` tells how well the question and a phrase of what nobody here can answer cover each other, 0 to 1.
     """
-    said = index.known(features([_marked(term) for term in question.terms]))
+    said = index.known(features(marked_terms(question.terms)))
     likelihoods, silent = index.bayes.log_likelihoods(said)
     likelihoods = np.where(only, likelihoods, -np.inf)
     # Families have few phrases, and so are never the likeliest; but a question can be one of their phrases.
@@ -90,7 +92,8 @@ def ranked(question: Asked, index: Index, only: Mask, beyond: float) -> tuple[Hi
             is_topic=bool(index.is_topic[number]),
             is_family=bool(index.is_family[number]),
         )
-        hits.append(Hit(index.ids[number], logit(measures) - against, measures, _situation(number, parts, index)))
+        situation = _situation(number, parts, index)
+        hits.append(Hit(index.ids[number], number, logit(measures) - against, measures, situation))
     return tuple(sorted(hits, key=lambda hit: -hit.logit))
 
 
@@ -124,6 +127,11 @@ def alike_beyond(question: Asked, index: Index) -> float:
 def weight(terms: Sequence[Term], index: Index) -> float:
     """How much the terms say together: the sum of their rarities."""
     return sum(term_weight(term, index) for term in terms)
+
+
+def marked_terms(terms: Iterable[Term]) -> list[Marked]:
+    """The terms as naive Bayes looks them up."""
+    return [_marked(term) for term in terms]
 
 
 def _marked(term: Term) -> Marked:

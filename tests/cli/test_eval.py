@@ -70,6 +70,43 @@ def test_a_person_gets_a_table_with_the_counts(knowledge: Path, questions: Path)
     assert "thiếu chữ: 7 giờ" in result.stdout
 
 
+def test_what_was_taken_for_what_is_told_with_names(knowledge: Path, questions: Path) -> None:
+    assert report(knowledge, questions)["confusions"] == [
+        {
+            "kind": "answer",
+            "wanted": ["1.001193"],
+            "wanted_names": ["Đăng ký khai sinh"],
+            "decision": "answer",
+            "answered": "1.014063",
+            "answered_name": "Cấp đổi thẻ căn cước",
+            "count": 1,
+        },
+        {
+            "kind": "none",
+            "wanted": [],
+            "wanted_names": [],
+            "decision": "answer",
+            "answered": "1.001193",
+            "answered_name": "Đăng ký khai sinh",
+            "count": 1,
+        },
+    ]
+
+
+def test_the_scores_are_told_by_kind_of_noise(knowledge: Path, questions: Path) -> None:
+    by_noise = report(knowledge, questions)["by_noise"]
+    assert {noise: told["cases"] for noise, told in by_noise.items()} == {"dialogue": 3, "none of these": 9}
+    assert by_noise["dialogue"]["scores"]["hit@1"] == {"good": 3, "count": 3, "share": 1.0}
+
+
+def test_a_person_sees_the_confusions_and_the_kinds_of_noise_too(knowledge: Path, questions: Path) -> None:
+    printed = run(knowledge, "eval", str(questions), "--at", "2026-11-20").stdout
+    assert "Theo loại câu" in printed
+    assert "trong hội thoại" in printed
+    assert "Nhầm mục nào với mục nào" in printed
+    assert "1.014063 Cấp đổi thẻ căn cước" in printed
+
+
 def test_several_files_are_scored_apart(knowledge: Path, questions: Path, tmp_path: Path) -> None:
     other = tmp_path / "khac.yaml"
     other.write_text("- {q: chào, kind: social}\n", encoding="utf-8")
