@@ -8,4 +8,4 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-sys.path[:0] = [str(ROOT / "tests" / name) for name in ("app", "channels")]
+sys.path[:0] = [str(ROOT / "tests" / name) for name in ("app", "channels", "search")]
