@@ -17,9 +17,8 @@ from finding_itself import lost, phrases
 from bot.search import Library
 
 from .finding import SAMPLES, beside_peers, knowledge, national
-from .rows import Row, show
+from .rows import Row, machine, show
 from .talking import talking
-from .telegram import load
 
 _PARTS = ("peers", "national", "talking", "itself")
 
@@ -43,7 +42,7 @@ def itself() -> list[Row]:
 def main(questions: tuple[Path, ...], catalogue: Path | None, only: Iterable[str]) -> None:
     """Measure the search."""
     parts = set(only) or set(_PARTS)
-    rows = [load()]
+    rows = [machine()]
     if "peers" in parts:
         rows += beside_peers(questions)
     if "national" in parts:
@@ -52,7 +51,7 @@ def main(questions: tuple[Path, ...], catalogue: Path | None, only: Iterable[str
         rows += talking(questions)
     if "itself" in parts:
         rows += itself()
-    rows.append(load())
+    rows.append(machine())
     sys.exit(0 if show("Search", rows) else 1)
 
 
