@@ -13,7 +13,7 @@ test: .venv/ready
 	$(BIN)/mypy
 	$(BIN)/python -m pytest
 
-# About twenty minutes; everything stays on this machine. Exits with 1 where a number is missed.
+# About half an hour; everything stays on this machine. Exits with 1 where a number is missed.
 bench: .venv/ready
 	$(BIN)/python -m tests.bench.telegram
 	$(BIN)/python -m tests.bench.broadcast

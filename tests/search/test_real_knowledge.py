@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
+from zlib import crc32
 
 import pytest
 from finding_itself import lost, phrases
@@ -30,14 +31,17 @@ COMMUNE, DAY = "phu-thong", date(2026, 11, 21)
 GOLDEN = [item.q for item in read_questions(ROOT / "knowledge" / "cau-hoi.yaml") if isinstance(item, Case)]
 
 EVERY = 21
-"""Of ways of asking and situations so many go on one that is asked here; `make bench` asks all."""
+"""Of ways of asking and situations so many go on one that is asked here; `make bench` asks all.
+
+Which ones is a matter of each phrase alone: what is written beside it changes nothing.
+"""
 MOST_LOST = {
     "name": 0.006,
     "name, no accents": 0.006,
     "way of asking": 0.006,
-    "way of asking, no accents": 0.014,
+    "way of asking, no accents": 0.015,
     "situation": 0.006,
-    "situation, no accents": 0.02,
+    "situation, no accents": 0.01,
 }
 """The shares of lost phrases above which a change has made things worse; lower them when it has made them better."""
 MOST_CHANGED = 3
@@ -71,7 +75,7 @@ def with_older_tones(text: str) -> str:
 @pytest.fixture(scope="module")
 def shares_lost(library: Library) -> dict[str, float]:
     told = list(phrases(library.knowledge))
-    asked = [phrase for place, phrase in enumerate(told) if phrase.kind.startswith("name") or not place % EVERY]
+    asked = [phrase for phrase in told if phrase.kind.startswith("name") or not crc32(phrase.text.encode()) % EVERY]
     counts, missed = Counter(phrase.kind for phrase in asked), Counter(phrase.kind for phrase in lost(asked, library))
     return {kind: missed[kind] / count for kind, count in counts.items()}
 
