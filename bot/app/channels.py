@@ -21,8 +21,8 @@ from bot.settings import Settings
 SECONDS_TO_FINISH = 10
 """How long what is in hand may take after the program was told to stop."""
 
-_NAMES = {Platform.TELEGRAM: "Telegram", Platform.ZALO_BOT: "Zalo", Platform.ZALO_OA: "Zalo"}
-"""How citizens call a platform: to them a bot and an Official Account are both Zalo."""
+_BRINGS_NEWS = {Platform.TELEGRAM: "Telegram"}
+"""The platforms on which announcements are sent as yet, and how citizens call them."""
 _LOG = logging.getLogger("motcua.app")
 
 
@@ -83,8 +83,8 @@ async def _opened(
     database = await databases.of(account.commune)
     channel = await open_channel(settings, account, clock, database)
     # The library is asked for anew with each message: the knowledge may have changed.
-    # Announcements are sent on Telegram alone as yet; what else a platform bears, its channel sees to.
-    brings_news = account.platform is Platform.TELEGRAM
+    # What else a platform bears than announcements, its channel sees to.
+    brings_news = account.platform in _BRINGS_NEWS
     pace = pace_of(settings) if brings_news else Pace(0, clock)
     courier = Courier(
         channel, database, lambda: knowledge.shelf.libraries[account.commune], clock, pace=pace, brings_news=brings_news
@@ -107,8 +107,9 @@ async def _changed(courier: Courier, change: Membership) -> None:
 
 
 def news_channels(lines: Lines, commune: str) -> tuple[str, ...]:
-    """The names of the commune's channels that can write to somebody who has not just asked."""
-    return tuple(dict.fromkeys(_NAMES[platform] for platform, code in lines if code == commune))
+    """The names of the commune's channels that bring news."""
+    served = (platform for platform, code in lines if code == commune)
+    return tuple(_BRINGS_NEWS[platform] for platform in served if platform in _BRINGS_NEWS)
 
 
 async def feed(lines: Lines, platform: str, commune: str, body: bytes, headers: Mapping[str, str]) -> bool:
