@@ -6,6 +6,7 @@ learns the weights from the question files under tests/search and prints them, w
 """
 
 from math import exp, sqrt
+from operator import mul
 from typing import NamedTuple
 
 EXACT = 0.95
@@ -78,7 +79,7 @@ def logit(measures: Measures) -> float:
 
 def weighed(measures: Measures) -> tuple[float, ...]:
     """What each measure adds to that, in the order of `DESCRIBED`."""
-    return tuple(weight * value for weight, value in zip(WEIGHTS, described(measures), strict=True))
+    return tuple(map(mul, WEIGHTS, described(measures)))
 
 
 def doubt(beyond: float) -> float:

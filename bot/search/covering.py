@@ -30,16 +30,14 @@ class Covering(NamedTuple):
     whole: float = 0.0
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Matches:
-    """What a question matches: the features of phrases, each with how far it counts and what it says of the question.
+class Sought(NamedTuple):
+    """Features that phrases are looked through for: their numbers, how far each counts, and what it says.
 
-    `row_of` is 0 for the features that are not matched; for any other the row in the other three, where the first
-    stands for nothing. `credits` tells how far the match counts, 0 to 1; `said` what it weighs in the question;
+    `credits` tells how far a phrase that has it says what is asked, 0 to 1; `said` what it weighs in the question;
     `columns` which part of the question it says: what says the same part says it but once.
     """
 
-    row_of: Ints
+    numbers: Ints
     credits: Floats
     said: Floats
     columns: Ints
@@ -54,29 +52,30 @@ class Asked:
     terms: tuple[Term, ...]
     words: float
     mass: float
-    word_matches: Matches
-    pair_matches: Matches
+    sought_words: Sought
+    sought_pairs: Sought
 
 
 def asked(terms: Iterable[Term], index: Index) -> Asked:
     """The terms with what the index says of them."""
     terms = tuple({term.word: term for term in terms}.values())
     weights = [term_weight(term, index) for term in terms]
-    pairs = [pair(first.known, second.known) for first, second in pairwise(terms)]
-    pair_weights = {
-        each: index.rarity.of_pair(
-            index.rarity_of(first.known) + index.rarity_of(second.known), index.number_of.get(each)
-        )
-        for each, (first, second) in zip(pairs, pairwise(terms), strict=True)
-    }
-    pair_matches = [(each, 1.0, weight, column) for column, (each, weight) in enumerate(pair_weights.items())]
+    pairs = _pair_weights(terms, index)
     return Asked(
         terms=terms,
         words=sum(weights),
-        mass=sum(weights) + sum(pair_weights.values()),
-        word_matches=_matches(_word_matches(terms, weights), index),
-        pair_matches=_matches(pair_matches, index),
+        mass=sum(weights) + sum(pairs.values()),
+        sought_words=_sought(_forms(terms, weights), index),
+        sought_pairs=_sought(((each, 1.0, weight, place) for place, (each, weight) in enumerate(pairs.items())), index),
     )
+
+
+def _pair_weights(terms: Sequence[Term], index: Index) -> dict[str, float]:
+    apart = [index.rarity_of(term.known) for term in terms]
+    return {
+        (both := pair(first.known, second.known)): index.rarity.of_pair(sum(weights), index.number_of.get(both))
+        for (first, second), weights in zip(pairwise(terms), pairwise(apart), strict=True)
+    }
 
 
 def term_weight(term: Term, index: Index) -> float:
@@ -84,12 +83,15 @@ def term_weight(term: Term, index: Index) -> float:
     return index.rarity_of(term.word if bare(term.word) == term.known else term.known)
 
 
-_Match = tuple[str, float, float, int]
-"""A feature, how far it counts, what it weighs in the question, and the part of the question that it says."""
+_Form = tuple[str, float, float, int]
+"""A feature, and in this order what `Sought` has of it: credit, said, column."""
 
 
-def _word_matches(terms: Sequence[Term], weights: Sequence[float]) -> Iterator[_Match]:
-    """The words that a phrase can have for those of the question, and the concepts: each stands for all its words."""
+def _forms(terms: Sequence[Term], weights: Sequence[float]) -> Iterator[_Form]:
+    """The words that a phrase can have for those of the question, and then the concepts: each stands for all its words.
+
+    A word comes before a concept, for it counts before it.
+    """
     concepts: dict[str, tuple[float, float]] = {}
     for place, (term, weight) in enumerate(zip(terms, weights, strict=True)):
         for form, credit in term.forms:
@@ -101,108 +103,118 @@ def _word_matches(terms: Sequence[Term], weights: Sequence[float]) -> Iterator[_
         yield form, credit, weight, column
 
 
-def _matches(matches: Iterable[_Match], index: Index) -> Matches:
-    row_of = np.zeros(len(index.number_of), np.int32)
-    rows = [(0.0, 0.0, 0)]
-    for feature, credit, said, column in matches:
+def _sought(forms: Iterable[_Form], index: Index) -> Sought:
+    """Those of the forms that any phrase holds; of two alike the first."""
+    known: dict[int, tuple[float, float, int]] = {}
+    for feature, credit, said, column in forms:
         number = index.number_of.get(feature)
-        if number is not None and not row_of[number]:
-            row_of[number] = len(rows)
-            rows.append((credit, said, column))
-    table = np.array(rows, np.float32)
-    return Matches(row_of, table[:, 0], table[:, 1], table[:, 2].astype(np.int32))
+        if number is not None:
+            known.setdefault(number, (credit, said, column))
+    table = np.array(list(known.values()), np.float32).reshape(-1, 3)
+    return Sought(np.array(list(known), np.int32), table[:, 0], table[:, 1], table[:, 2].astype(np.int32))
 
 
 def coverings(asked: Asked, passages: Passages, numbers: Sequence[int]) -> list[Covering]:
     """How well the question and each of these classes cover each other. Each has a phrase at least."""
     if not asked.mass:
         return [Covering()] * len(numbers)
-    first, end = passages.of_class[numbers], passages.of_class[np.array(numbers) + 1]
-    phrases = stretches(first, end)
-    class_of = np.repeat(np.arange(len(numbers)), end - first)
-    words, pairs = _words_met(asked.word_matches, passages, phrases), _pairs_met(asked.pair_matches, passages, phrases)
-    same = np.maximum.reduceat(_likenesses(asked, passages, phrases, words, pairs), bounds(end - first)[:-1])
-    together = np.minimum(words.of_groups(class_of), asked.words) + pairs.of_groups(class_of)
-    return [Covering(*each) for each in zip(same.tolist(), (together / asked.mass).tolist(), strict=True)]
+    classes = np.array(numbers)
+    met = _met(asked, passages, passages.of_class[classes], passages.of_class[classes + 1])
+    same = np.maximum.reduceat(_likenesses(asked, met), met.first[:-1])
+    whole = (np.minimum(met.words.of_stretches, asked.words) + met.pairs.of_stretches) / asked.mass
+    return [Covering(*each) for each in zip(same.tolist(), whole.tolist(), strict=True)]
 
 
-def closest(asked: Asked, passages: Passages, number: int) -> float:
-    """How well the question and the best phrase of a class cover each other; looked for among those that have a pair of
-    words in common with it, for what has none is hardly alike. 0 to 1.
+class Closest(NamedTuple):
+    """The phrase that covers the question best, as it does the phrase, 0 to 1; None where none has anything of it."""
+
+    phrase: int | None = None
+    same: float = 0.0
+
+
+def closest(asked: Asked, passages: Passages, number: int) -> Closest:
+    """The closest phrase of a class."""
+    return _closest(asked, passages, np.arange(passages.of_class[number], passages.of_class[number + 1]))
+
+
+def closest_in_pairs(asked: Asked, passages: Passages, number: int) -> Closest:
+    """The closest phrase of a class among those that have a pair of words in common with the question.
+
+    For telling that a question is like none of many phrases: what has no pair is hardly alike.
     """
-    return float(_alike(asked, passages, comparable(asked, passages, number)).max(initial=0.0))
+    first, end = passages.of_class[number : number + 1], passages.of_class[number + 1 : number + 2]
+    sharing, _, _ = passages.pairs.within(asked.sought_pairs.numbers, first, end)
+    return _closest(asked, passages, np.unique(sharing))
 
 
-def comparable(asked: Asked, passages: Passages, number: int) -> Ints:
-    """The phrases among which the closest one of a class is looked for."""
-    return passages.sharing(asked.pair_matches.row_of, number)
-
-
-def closest_phrase(asked: Asked, passages: Passages, phrases: Ints) -> int | None:
-    """Which of these phrases and the question cover each other best; None where none has anything in common with it."""
-    likeness = _alike(asked, passages, phrases)
-    return int(phrases[likeness.argmax()]) if likeness.max(initial=0.0) else None
-
-
-def _alike(asked: Asked, passages: Passages, phrases: Ints) -> Floats:
+def _closest(asked: Asked, passages: Passages, phrases: Longs | Ints) -> Closest:
     if not asked.mass or not len(phrases):
-        return np.zeros(len(phrases), np.float32)
-    words, pairs = _words_met(asked.word_matches, passages, phrases), _pairs_met(asked.pair_matches, passages, phrases)
-    return _likenesses(asked, passages, phrases, words, pairs)
+        return Closest()
+    alike = _likenesses(asked, _met(asked, passages, phrases, phrases + 1))
+    best = int(alike.argmax())
+    return Closest(int(phrases[best]), float(alike[best])) if alike[best] else Closest()
+
+
+class _Share(NamedTuple):
+    """What phrases have in common with a question, of words or of pairs.
+
+    `weighed` is how much of the weight of each phrase is met, `said` what each says of the question, `of_stretches`
+    what all phrases of a stretch say of it together.
+    """
+
+    weighed: Longs
+    said: Floats
+    of_stretches: Floats
 
 
 class _Met(NamedTuple):
-    """What phrases have in common with a question: the rows matched, the phrase of each, and what it weighs there."""
+    """The same of both, for stretches of phrases one after the other; each begins at its `first`, the last ends at the
+    last of them.
+    """
 
-    matches: Matches
-    rows: Ints
-    phrase_of: Longs
-    weights: Floats
-    phrases: int
-
-    @property
-    def weighed(self) -> Longs:
-        """How much of the weight of each phrase is met."""
-        return np.bincount(self.phrase_of, self.weights, self.phrases)
-
-    @property
-    def said(self) -> Floats:
-        """What each phrase says of the question."""
-        return _said(self.matches, self.rows, self.phrase_of, self.phrases)
-
-    def of_groups(self, group_of: Longs) -> Floats:
-        """What each group of phrases says of the question together."""
-        return _said(self.matches, self.rows, group_of[self.phrase_of], int(group_of[-1]) + 1)
+    words: _Share
+    pairs: _Share
+    masses: Floats
+    first: Ints
 
 
-def _likenesses(asked: Asked, passages: Passages, phrases: Ints, words: _Met, pairs: _Met) -> Floats:
+def _likenesses(asked: Asked, met: _Met) -> Floats:
     """How well the question and each phrase cover each other; 0 to 1."""
-    paired = pairs.said
-    recall = (np.minimum(words.said, asked.words) + paired) / asked.mass
-    precision = (words.weighed + paired) / passages.masses[phrases]
+    paired = met.pairs.said
+    recall = (np.minimum(met.words.said, asked.words) + paired) / asked.mass
+    precision = (met.words.weighed + paired) / met.masses
     return np.asarray(precision**_PRECISION_SHARE * recall ** (1 - _PRECISION_SHARE))
 
 
-def _words_met(matches: Matches, passages: Passages, phrases: Ints) -> _Met:
-    """The words of phrases that are met. A word of the question itself counts before its concept."""
-    words, phrase_of = passages.words.members(phrases)
-    rows = matches.row_of[passages.words.flat[words]]
-    rows = np.where(rows, rows, matches.row_of[passages.concepts[words]])
-    hit = np.flatnonzero(rows)
-    words, rows = words[hit], rows[hit]
-    weights = matches.credits[rows] * passages.weights[passages.words.flat[words]]
-    return _Met(matches, rows, phrase_of[hit], weights, len(phrases))
+def _met(asked: Asked, passages: Passages, begins: Ints | Longs, ends: Ints | Longs) -> _Met:
+    """What the phrases of these stretches, each up to, not including, its end, have in common with the question."""
+    first = bounds(ends - begins)
+    moved = first[:-1] - begins
+    places, row, stretch = passages.places.within(
+        asked.sought_words.numbers, passages.words.starts[begins], passages.words.starts[ends]
+    )
+    # A word of the question itself counts before its concept, which comes after it.
+    _, once = np.unique(places, return_index=True)
+    places, row, stretch = places[once], row[once], stretch[once]
+    phrase = passages.words.numbers[places] + moved[stretch]
+    weights = asked.sought_words.credits[row] * passages.weights[passages.words.flat[places]]
+    words = _share(asked.sought_words, row, phrase, stretch, weights, first)
+    phrase, row, stretch = passages.pairs.within(asked.sought_pairs.numbers, begins, ends)
+    weights = passages.weights[asked.sought_pairs.numbers[row]]
+    pairs = _share(asked.sought_pairs, row, phrase + moved[stretch], stretch, weights, first)
+    return _Met(words, pairs, passages.masses[stretches(begins, ends)], first)
 
 
-def _pairs_met(matches: Matches, passages: Passages, phrases: Ints) -> _Met:
-    pairs, phrase_of = passages.pairs.members(phrases)
-    rows = matches.row_of[passages.pairs.flat[pairs]]
-    hit = np.flatnonzero(rows)
-    return _Met(matches, rows[hit], phrase_of[hit], passages.weights[passages.pairs.flat[pairs[hit]]], len(phrases))
+def _share(sought: Sought, row: Longs, phrase: Ints, stretch: Longs, weights: Floats, first: Ints) -> _Share:
+    return _Share(
+        np.bincount(phrase, weights, first[-1]),
+        _said(sought, row, phrase, int(first[-1])),
+        _said(sought, row, stretch, len(first) - 1),
+    )
 
 
-def _said(matches: Matches, rows: Ints, group_of: Longs, groups: int) -> Floats:
+def _said(sought: Sought, row: Longs, group_of: Longs | Ints, groups: int) -> Floats:
     """What each group of matches weighs in the question; what says the same part of it counts once."""
-    said = np.zeros((groups, int(matches.columns.max()) + 1), np.float32)
-    said[group_of, matches.columns[rows]] = matches.said[rows]
+    said = np.zeros((groups, int(sought.columns.max(initial=0)) + 1), np.float32)
+    said[group_of, sought.columns[row]] = sought.said[row]
     return np.asarray(said.sum(axis=1))

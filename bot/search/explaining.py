@@ -11,7 +11,7 @@ from bot.knowledge.listed import ListedProcedure
 from bot.search.aspects import Aspect
 from bot.search.confidence import DESCRIBED, doubt, weighed
 from bot.search.corpus import features, marked, places_of, texts_of
-from bot.search.covering import Asked, asked, closest_phrase, comparable, term_weight
+from bot.search.covering import Asked, asked, closest, closest_in_pairs, term_weight
 from bot.search.library import Found, Library
 from bot.search.question import Question, Term
 from bot.search.ranking import Hit, marked_terms
@@ -137,8 +137,7 @@ def _likeliest_forms(term: Term) -> tuple[str, ...]:
 def _candidate(hit: Hit, by: Asked | None, library: Library) -> Candidate:
     if by is None:
         return Candidate(hit, (), (), "")
-    passages = library.index.passages
-    place = closest_phrase(by, passages, passages.phrases_of(hit.number))
+    place = closest(by, library.index.passages, hit.number).phrase
     return Candidate(
         hit=hit,
         words=_words_added(by, hit.number, library),
@@ -161,8 +160,7 @@ def _words_added(by: Asked, number: int, library: Library) -> tuple[Part, ...]:
 
 def _beyond_phrase(question: Question, library: Library) -> str:
     index = library.index
-    terms = asked(question.everything, index)
-    place = closest_phrase(terms, index.passages, comparable(terms, index.passages, len(index.ids)))
+    place = closest_in_pairs(asked(question.everything, index), index.passages, len(index.ids)).phrase
     return "" if place is None else _phrase(place, library.knowledge.vocabulary.beyond, library)
 
 

@@ -17,7 +17,7 @@ from bot.search.naive_bayes import NaiveBayes, train
 from bot.search.passages import Passages
 from bot.search.rarity import Rarity, rarity
 from bot.search.reading import read_phrases
-from bot.search.rows import Ints, bounds
+from bot.search.rows import Ints, Longs, bounds
 from bot.text.words import bare
 
 
@@ -28,6 +28,7 @@ class Index:
     They may be those of several communes. A family are the entries that share phrases, so that a question like one of
     these leaves open which is meant. `ids` are the ids of each: one of an entry, several of a family. `fields` are the
     fields of administration (lĩnh vực) as numbers: of a family that of its first entry; a topic is a field of its own.
+    `by_field` are the numbers of all in the order of their fields, of which each begins at `first_of_field`.
     `number_of` gives each feature its number. `bayes` tells all of them apart; `parts` tells, within an entry, what is
     about the entry itself from what is about its situations: its parts begin at `first_part`, itself, then the
     situations.
@@ -35,6 +36,8 @@ class Index:
 
     ids: tuple[tuple[str, ...], ...]
     fields: Ints
+    by_field: Longs
+    first_of_field: Longs
     is_topic: npt.NDArray[np.bool_]
     is_family: npt.NDArray[np.bool_]
     number_of: Mapping[str, int]
@@ -74,9 +77,13 @@ def build(
     spoken = np.array([not isinstance(entry, ListedProcedure) for entry in (*entries, *families)], np.bool_)
     rare = rarity(own.features.flat, own.class_of[own.features.numbers], len(number_of), spoken)
     one_family = np.zeros(classes, np.int32)
+    fields = _fields(entries, families)
+    by_field = np.argsort(fields, kind="stable")
     return Index(
         ids=(*((entry.id,) for entry in entries), *(family.ids for family in families)),
-        fields=_fields(entries, families),
+        fields=fields,
+        by_field=by_field,
+        first_of_field=np.unique(fields[by_field], return_index=True)[1],
         is_topic=np.array([isinstance(each, Topic) for each in (*entries, *families)], np.bool_),
         is_family=np.arange(classes) >= len(entries),
         number_of=number_of,

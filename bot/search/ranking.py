@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 from bot.search.confidence import Measures, doubt, logit, probability
 from bot.search.corpus import Marked, features
-from bot.search.covering import Asked, closest, coverings, term_weight
+from bot.search.covering import Asked, closest_in_pairs, coverings, term_weight
 from bot.search.index import Index
 from bot.search.question import Term
 from bot.search.rows import Floats
@@ -75,25 +75,26 @@ def ranked(question: Asked, index: Index, only: Mask, beyond: float) -> tuple[Hi
     ]
     if not numbers:
         return ()
-    ahead = _ahead(numbers, likelihoods, silent, index)
-    behind = likelihoods[numbers].max() - likelihoods[numbers]
+    of_these = likelihoods[numbers]
+    evidence = question.words / index.rarity.unknown
+    measures = [
+        Measures(covering.same, covering.whole, evidence, behind, ahead, above, is_topic, is_family)
+        for covering, behind, ahead, above, is_topic, is_family in zip(
+            coverings(question, index.passages, numbers),
+            (of_these.max() - of_these).tolist(),
+            _ahead(numbers, likelihoods, silent, index).tolist(),
+            (of_these - silent).tolist(),
+            index.is_topic[numbers].tolist(),
+            index.is_family[numbers].tolist(),
+            strict=True,
+        )
+    ]
     parts = index.parts.log_likelihoods(said).by_class
     against = doubt(beyond)
-    coverages = coverings(question, index.passages, numbers)
-    hits = []
-    for place, (number, covering) in enumerate(zip(numbers, coverages, strict=True)):
-        measures = Measures(
-            same=covering.same,
-            whole=covering.whole,
-            evidence=question.words / index.rarity.unknown,
-            behind=float(behind[place]),
-            ahead=float(ahead[place]),
-            above=float(likelihoods[number] - silent),
-            is_topic=bool(index.is_topic[number]),
-            is_family=bool(index.is_family[number]),
-        )
-        situation = _situation(number, parts, index)
-        hits.append(Hit(index.ids[number], number, logit(measures) - against, measures, situation))
+    hits = (
+        Hit(index.ids[number], number, logit(each) - against, each, _situation(number, parts, index))
+        for number, each in zip(numbers, measures, strict=True)
+    )
     return tuple(sorted(hits, key=lambda hit: -hit.logit))
 
 
@@ -104,8 +105,7 @@ def _likeliest(likelihoods: Floats, among: Mask, count: int) -> list[int]:
 
 def _ahead(numbers: Sequence[int], likelihoods: Floats, silent: float, index: Index) -> Floats:
     """By how many nats each is ahead of all that is of other fields."""
-    best = np.full(int(index.fields.max()) + 1, -np.inf, np.float32)
-    np.maximum.at(best, index.fields, likelihoods)
+    best = np.maximum.reduceat(likelihoods[index.by_field], index.first_of_field)
     first, second = np.argsort(-best, kind="stable")[:2] if len(best) > 1 else (0, 0)
     runner_up = best[second] if first != second else -np.inf
     others = np.where(index.fields[numbers] == first, runner_up, best[first])
@@ -121,7 +121,7 @@ def _situation(number: int, parts: Floats, index: Index) -> int | None:
 
 def alike_beyond(question: Asked, index: Index) -> float:
     """How well the question and a phrase of what nobody here can answer cover each other, at best; 0 to 1."""
-    return closest(question, index.passages, len(index.ids))
+    return closest_in_pairs(question, index.passages, len(index.ids)).same
 
 
 def weight(terms: Sequence[Term], index: Index) -> float:

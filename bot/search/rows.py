@@ -43,6 +43,33 @@ class Rows:
         return np.bincount(self.numbers, values, len(self.starts) - 1).astype(np.float32)
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Postings:
+    """At which places each number stands, so that only the places of what is looked for are touched.
+
+    `keys` are `number * places + place`, in order, for one more place than there are.
+    """
+
+    keys: Longs
+    places: int
+
+    @classmethod
+    def of(cls, numbers: Ints, places: Ints, count: int) -> Self:
+        """Of each number the place at which it stands; `count` is how many places there are."""
+        return cls(np.sort(numbers * np.int64(count + 1) + places), count + 1)
+
+    def within(self, numbers: Ints, firsts: Ints | Longs, ends: Ints | Longs) -> tuple[Ints, Longs, Longs]:
+        """The places in stretches, each from its first up to, not including, its end, at which any of these numbers
+        stands; and for each place which of the numbers it is, and which of the stretches.
+        """
+        lowest = numbers.astype(np.int64)[:, None] * self.places
+        begins = np.searchsorted(self.keys, (lowest + firsts).ravel())
+        lengths = np.searchsorted(self.keys, (lowest + ends).ravel()) - begins
+        which = np.repeat(np.arange(len(lengths)), lengths)
+        found = self.keys[stretches(begins, begins + lengths)]
+        return (found % self.places).astype(np.int32), which // len(firsts), which % len(firsts)
+
+
 def bounds(lengths: npt.NDArray[np.integer[Any]]) -> Ints:
     """Where each row of these lengths begins, and at last where the last one ends."""
     return np.concatenate(([0], np.cumsum(lengths))).astype(np.int32)
@@ -65,8 +92,8 @@ class Growing:
         return Rows.of(self._flat, self._lengths)
 
 
-def stretches(firsts: Ints, ends: Ints) -> Ints:
+def stretches(firsts: npt.NDArray[np.integer[Any]], ends: npt.NDArray[np.integer[Any]]) -> Ints:
     """The whole numbers from each first up to, not including, its end, one stretch after the other."""
     lengths = ends - firsts
-    skipped = np.repeat(firsts - bounds(lengths)[:-1], lengths)
+    skipped = np.repeat((firsts - np.cumsum(lengths) + lengths).astype(np.int32), lengths)
     return skipped + np.arange(len(skipped), dtype=np.int32)
