@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -60,19 +60,17 @@ class Lexicon:
 
     def understood(self, text: str) -> tuple[str, ...]:
         """The words of a text, with abbreviations written out and keystrokes left over turned into letters."""
-        words = [self._repaired(word) for word in words_of(text)]
-        result: list[str] = []
-        position = 0
-        while position < len(words):
-            span = self.abbreviations.at(words, position)
-            result += span.meaning if span else [words[position]]
-            position = span.end if span else position + 1
-        return tuple(result)
+        words = tuple(word if self.knows(word) else self._repaired(word) for word in words_of(text))
+        spans = self.abbreviations.spans(words)
+        if not spans:
+            return words
+        ends = (0, *(span.end for span in spans))
+        written = ((*words[end : span.start], *span.meaning) for end, span in zip(ends, spans, strict=False))
+        return (*chain.from_iterable(written), *words[ends[-1] :])
 
     def _repaired(self, word: str) -> str:
-        if self.knows(word) or self.abbreviations.at([word], 0):
-            return word
-        repaired = decoded(word)
+        """The word whose keystrokes an unknown one is; itself where it is none, or an abbreviation."""
+        repaired = None if self.abbreviations.holds(word) else decoded(word)
         return repaired if repaired and repaired in self._forms.get(bare(repaired), ()) else word
 
     def forms(self, word: str, accented: bool) -> dict[str, float]:

@@ -87,6 +87,7 @@ class Library:
         texts += [phrase for family in families for phrase in family.phrases]
         lexicon = Lexicon(vocabulary, (*texts, *vocabulary.beyond))
         index = build(entries, families, lexicon, vocabulary.beyond)
+        spellings = [_spellings(entry, lexicon) for entry in entries]
         return {
             code: cls._of_one(
                 knowledge,
@@ -94,6 +95,7 @@ class Library:
                 index,
                 dict(zip(knowledge.entries, entry_numbers[code], strict=True)),
                 [len(entries) + number for number in family_numbers[code]],
+                spellings,
             )
             for code, knowledge in communes.items()
         }
@@ -106,6 +108,7 @@ class Library:
         index: Index,
         numbers: Mapping[str, int],
         families: Iterable[int],
+        spellings: Sequence[Iterable[tuple[str, ...]]],
     ) -> Self:
         entries = knowledge.entries.values()
         topics = [entry for entry in entries if isinstance(entry, Topic)]
@@ -113,7 +116,11 @@ class Library:
         possible = PhraseTable((sign, topic.id) for topic in topics for sign in topic.possible_signs)
         mask = _marking((*numbers.values(), *families), index)
         emergencies = Emergencies(sure, possible)
-        return cls(knowledge, lexicon, index, numbers, mask, emergencies, _names(entries, lexicon))
+        names: dict[tuple[str, ...], tuple[str, ...]] = {}
+        for entry_id, number in numbers.items():
+            for spelling in spellings[number]:
+                names[spelling] = (*names.get(spelling, ()), entry_id)
+        return cls(knowledge, lexicon, index, numbers, mask, emergencies, names)
 
     def read(self, text: str) -> Question:
         """The question as understood with this knowledge's words."""
@@ -222,12 +229,7 @@ def _numbered(of_communes: Mapping[str, Iterable[T]]) -> tuple[dict[str, list[in
     return numbers, things
 
 
-def _names(entries: Iterable[Entry], lexicon: Lexicon) -> dict[tuple[str, ...], tuple[str, ...]]:
-    """The ids by the words of their names, as they are and as typed without accents."""
-    found: dict[tuple[str, ...], tuple[str, ...]] = {}
-    for entry in entries:
-        for name in (entry.name, getattr(entry, "official_name", None)):
-            words = lexicon.understood(name or "")
-            for form in {words, tuple(bare(word) for word in words)} if words else ():
-                found[form] = (*found.get(form, ()), entry.id)
-    return found
+def _spellings(entry: Entry, lexicon: Lexicon) -> frozenset[tuple[str, ...]]:
+    """The names of an entry by their words, as they are and as typed without accents."""
+    names = (lexicon.understood(name or "") for name in (entry.name, getattr(entry, "official_name", None)))
+    return frozenset(form for words in names if words for form in (words, tuple(map(bare, words))))

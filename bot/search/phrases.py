@@ -38,24 +38,27 @@ class PhraseTable(Generic[Meaning]):
         """All phrases that mean this; for showing, for it looks at every phrase."""
         return [" ".join(words) for known in self._by_key.values() for words, each in known if each == meaning]
 
-    def at(self, words: Sequence[str], start: int) -> Span[Meaning] | None:
-        """The longest phrase that begins at that word."""
-        longest = self._longest.get(bare(words[start]), 0)
-        key = tuple(bare(word) for word in words[start : start + longest])
-        for length in range(len(key), 0, -1):
-            for phrase, meaning in self._by_key.get(key[:length], ()):
-                if all(agrees(typed, meant) for typed, meant in zip(words[start:], phrase, strict=False)):
-                    return Span(start, start + length, meaning)
-        return None
+    def holds(self, word: str) -> bool:
+        """Whether the word alone is one of the phrases."""
+        return self._at((word,), (bare(word),), 0) is not None
 
     def spans(self, words: Sequence[str]) -> list[Span[Meaning]]:
         """The phrases in the words, left to right, none overlapping another, the longest first at each place."""
+        plain = tuple(map(bare, words))
         found: list[Span[Meaning]] = []
-        position = 0
-        while position < len(words):
+        end = 0
+        for position, word in enumerate(plain):
             # Few words begin a phrase, and this is asked for each word of each phrase of the knowledge.
-            span = self.at(words, position) if bare(words[position]) in self._longest else None
-            if span:
+            if position >= end and word in self._longest and (span := self._at(words, plain, position)):
                 found.append(span)
-            position = span.end if span else position + 1
+                end = span.end
         return found
+
+    def _at(self, words: Sequence[str], plain: tuple[str, ...], start: int) -> Span[Meaning] | None:
+        """The longest phrase that begins at that word; `plain` are the words without accents."""
+        key = plain[start : start + self._longest.get(plain[start], 0)]
+        for length in range(len(key), 0, -1):
+            for phrase, meaning in self._by_key.get(key[:length], ()):
+                if all(map(agrees, words[start : start + length], phrase)):
+                    return Span(start, start + length, meaning)
+        return None

@@ -2,11 +2,12 @@
 
 import re
 import unicodedata
-from functools import lru_cache
+from collections.abc import Callable
 
 _WORD = re.compile(r"\d+(?:[.,/:-]\d+)*|[^\W_]+")
 _STRETCHED = re.compile(r"([^\W\d_])\1{2,}")
 _LONGEST_SYLLABLE = 8
+_MOST_REMEMBERED = 16384
 _TONE_MARKS = "̣̀́̉̃"
 
 
@@ -31,8 +32,20 @@ def _shortened(stretched: re.Match[str]) -> str:
     return "" if before and bare(before) == stretched[1] else stretched[1]
 
 
-def _one_form(word: str) -> str:
-    return _form_of_syllable(word) if len(word) <= _LONGEST_SYLLABLE else _formed(word)
+class _Remembering(dict[str, str]):
+    """What becomes of each syllable. It is asked for so often that only a lookup which is all in C is quick enough.
+
+    Only what may be a syllable is remembered: a citizen's long text would stay in memory as long as the program runs.
+    """
+
+    def __init__(self, change: Callable[[str], str]) -> None:
+        self._change = change
+
+    def __missing__(self, word: str) -> str:
+        changed = self._change(word)
+        if len(word) <= _LONGEST_SYLLABLE and len(self) < _MOST_REMEMBERED:
+            self[word] = changed
+        return changed
 
 
 def _formed(word: str) -> str:
@@ -43,31 +56,20 @@ def _formed(word: str) -> str:
     return word[:-2] + moved if moved and not word.startswith("qu") else word
 
 
-def words_of(text: str) -> tuple[str, ...]:
-    """The words of a text in order. Numbers keep what joins their digits: "1.001193", "20/11/2026"."""
-    lowered = unicodedata.normalize("NFKC", text).lower()
-    return tuple(_one_form(word) for word in _WORD.findall(lowered))
-
-
-def bare(word: str) -> str:
-    """The text without accents, as people type it in a hurry: "Đăng ký" is "Dang ky"."""
-    return _bare_word(word) if len(word) <= _LONGEST_SYLLABLE else _stripped(word)
-
-
-# Only what may be a syllable is remembered: a citizen's long text would stay in memory as long as the program runs.
-@lru_cache(maxsize=16384)
-def _form_of_syllable(word: str) -> str:
-    return _formed(word)
-
-
-@lru_cache(maxsize=16384)
-def _bare_word(word: str) -> str:
-    return _stripped(word)
-
-
 def _stripped(word: str) -> str:
     decomposed = unicodedata.normalize("NFD", word.replace("đ", "d").replace("Đ", "D"))
     return "".join(char for char in decomposed if not unicodedata.combining(char))
+
+
+_one_form = _Remembering(_formed).__getitem__
+bare: Callable[[str], str] = _Remembering(_stripped).__getitem__
+"""The text without accents, as people type it in a hurry: "Đăng ký" is "Dang ky"."""
+
+
+def words_of(text: str) -> tuple[str, ...]:
+    """The words of a text in order. Numbers keep what joins their digits: "1.001193", "20/11/2026"."""
+    lowered = unicodedata.normalize("NFKC", text).lower()
+    return tuple(map(_one_form, _WORD.findall(lowered)))
 
 
 def folded(text: str) -> str:
