@@ -7,8 +7,6 @@ import zlib
 from itertools import islice
 from typing import Any
 
-import openpyxl
-
 from bot.errors import OperatorError
 
 Cells = tuple[str, ...]
@@ -35,6 +33,8 @@ def sheets(data: bytes, most_rows: int) -> list[list[tuple[int, Cells]]]:
 
 
 def _read(data: bytes, most_rows: int) -> list[list[tuple[int, Cells]]]:
+    import openpyxl  # only here: it takes 6 MB, which a program that serves citizens would hold for nothing
+
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # about styles and extensions, of which nothing is read
         book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
