@@ -1,7 +1,6 @@
 """The same way of asking under two entries: the bot could not tell which is meant."""
 
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 from typing import NamedTuple
 
 from bot.errors import Problem
@@ -42,7 +41,6 @@ def near_duplicates(served: Served) -> tuple[Problem, ...]:
     return tuple(problem for ways in rivals for problem in _problems(ways, served))
 
 
-@lru_cache(maxsize=65536)
 def _plain(text: str) -> str:
     return bare(folded(text))
 
