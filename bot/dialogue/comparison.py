@@ -1,6 +1,6 @@
 """What citizens would be answered otherwise, from one state of a commune's knowledge to another."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date
 from difflib import ndiff
@@ -37,6 +37,10 @@ class Answered:
     text: str
 
 
+Answers = tuple[Answered, ...]
+"""Those to a question, or to the turns of a dialogue."""
+
+
 @dataclass(frozen=True, slots=True)
 class Change:
     """A question whose answer is not what it was."""
@@ -59,37 +63,45 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
-class Comparison:
-    """Two states of a commune's knowledge, ready to be asked the same; made with `Comparison.of`.
+class Twins:
+    """Two states of a commune's knowledge in which the same is found, whatever is asked: one index is right for both.
 
-    `differing` are the entries that are not the same in both, by id: as they are now, or as they were where they are
-    gone. With `said_alone`, nothing differs but what is said once an entry is found: whatever is asked, both states
-    find the same, and a question that finds no such entry need not be asked twice.
+    `differing` are the ids of the entries of which not the same is said.
     """
 
     former: Library
     present: Library
-    differing: Mapping[str, Entry]
-    said_alone: bool
+    differing: Collection[str]
 
     @classmethod
     def of(cls, former: Knowledge, present: Knowledge) -> Self:
-        """Index the two states; once where the index of one is right for both."""
-        differing = differences(former, present)
-        said_alone = _only_said(former, present, differing)
+        """Index two states that `finds_alike` says are such."""
         library = Library.of(present)
-        other = replace(library, knowledge=former) if said_alone else Library.of(former)
-        return cls(other, library, differing, said_alone)
+        return cls(replace(library, knowledge=former), library, differences(former, present).keys())
 
-    def changes(self, item: Case | Dialogue, today: date) -> list[Change]:
-        """What is answered otherwise to the case, or to the turns of the dialogue."""
-        present = list(_answers(item, self.present, today))
+    def answers(self, item: Case | Dialogue, today: date) -> tuple[Answers, Answers]:
+        """What was answered, and what is now. Where no differing entry is found, it need not be asked twice."""
+        present = answers(item, self.present, today)
         found = {entry_id for answered in present for entry_id in answered.ids}
-        if self.said_alone and found.isdisjoint(self.differing):
-            return []
-        former = _answers(item, self.former, today)
-        pairs = zip(former, present, strict=True)
-        return [Change(_effect(one, other), one, other) for one, other in pairs if one != other]
+        return present if found.isdisjoint(self.differing) else answers(item, self.former, today), present
+
+
+def answers(item: Case | Dialogue, library: Library, today: date) -> Answers:
+    """Ask the case, or the cases of the dialogue one after the other."""
+    found: list[Answered] = []
+    state, before = State(), ""
+    for case in item.cases() if isinstance(item, Dialogue) else (item,):
+        incoming = Incoming(account="diff", person="", message="", text=case.q)
+        turn = respond(state, incoming, library, noon_of(case.at or today))
+        outcome = turn.outcome
+        found.append(Answered(case.q, before, outcome.decision, outcome.ids, outcome.choices, plain_text(turn.replies)))
+        state, before = turn.state, case.q
+    return tuple(found)
+
+
+def changes(former: Answers, present: Answers) -> list[Change]:
+    """What is answered otherwise to the same questions."""
+    return [Change(_effect(*pair), *pair) for pair in zip(former, present, strict=True) if pair[0] != pair[1]]
 
 
 def differences(former: Knowledge, present: Knowledge) -> dict[str, Entry]:
@@ -105,30 +117,20 @@ _SAID = {
 """The fields of entries that no search looks at."""
 
 
-def _only_said(former: Knowledge, present: Knowledge, differing: Mapping[str, Entry]) -> bool:
+def finds_alike(former: Knowledge, present: Knowledge) -> bool:
+    """Whether nothing differs but what is said once an entry is found."""
     if (former.commune, former.vocabulary, tuple(former.entries)) != (
         present.commune,
         present.vocabulary,
         tuple(present.entries),
     ):
         return False
-    return all(_searched(former.entries[id_]) == _searched(present.entries[id_]) for id_ in differing)
+    return all(_searched(former.entries[id_]) == _searched(entry) for id_, entry in present.entries.items())
 
 
 def _searched(entry: Entry) -> tuple[object, ...]:
     searched = type(entry).model_fields.keys() - _SAID
     return type(entry), {name: getattr(entry, name) for name in searched}
-
-
-def _answers(item: Case | Dialogue, library: Library, today: date) -> Iterator[Answered]:
-    """Ask the case, or the cases of the dialogue one after the other."""
-    state, before = State(), ""
-    for case in item.cases() if isinstance(item, Dialogue) else (item,):
-        incoming = Incoming(account="diff", person="", message="", text=case.q)
-        turn = respond(state, incoming, library, noon_of(case.at or today))
-        outcome = turn.outcome
-        yield Answered(case.q, before, outcome.decision, outcome.ids, outcome.choices, plain_text(turn.replies))
-        state, before = turn.state, case.q
 
 
 _WORTH = {Decision.NONE: 0, Decision.SOCIAL: 0, Decision.CHOOSE: 1, Decision.ANSWER: 2}

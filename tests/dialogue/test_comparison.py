@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from fictional_library import BIRTH, SUOI_MAU, library
 
-from bot.dialogue.comparison import _SAID, Change, Comparison, Effect
+from bot.dialogue.comparison import _SAID, Change, Effect, Twins, answers, changes, finds_alike
 from bot.knowledge.knowledge import Entry, Knowledge
 from bot.knowledge.procedure import InForce, Procedure
 from bot.knowledge.questions import Case, Dialogue
@@ -46,9 +46,13 @@ def birth(**changes: Any) -> Knowledge:
     return with_entry(NOW.entries["1.001193"].model_copy(update=changes))
 
 
+def thorough(former: Knowledge, present: Knowledge, item: Case | Dialogue) -> list[Change]:
+    """What differs where everything is asked of both states."""
+    return changes(answers(item, Library.of(former), DAY), answers(item, Library.of(present), DAY))
+
+
 def compared(former: Knowledge, present: Knowledge, *texts: str) -> list[Change]:
-    comparison = Comparison.of(former, present)
-    return [change for text in texts for change in comparison.changes(Case(q=text, kind="none"), DAY)]
+    return [change for text in texts for change in thorough(former, present, Case(q=text, kind="none"))]
 
 
 def test_a_changed_fee_shows_as_changed_with_the_lines_that_differ() -> None:
@@ -78,8 +82,8 @@ def test_the_turns_of_a_dialogue_are_compared_each_with_the_one_before_it() -> N
         {"dialogue": [{"q": "đăng ký khai sinh", "kind": "none"}, {"q": "còn phí?", "kind": "none"}]}
     )
     fees = Procedure.model_validate(BIRTH | {"le_phi": {"muc": [{"so_tien": "8.000"}]}}).fees
-    changes = Comparison.of(NOW, birth(fees=fees)).changes(talk, DAY)
-    assert [(each.present.question, each.present.before) for each in changes][-1] == ("còn phí?", "đăng ký khai sinh")
+    found = thorough(NOW, birth(fees=fees), talk)
+    assert [(each.present.question, each.present.before) for each in found][-1] == ("còn phí?", "đăng ký khai sinh")
 
 
 def test_the_day_decides_what_is_compared() -> None:
@@ -88,11 +92,11 @@ def test_the_day_decides_what_is_compared() -> None:
     assert isinstance(card, Procedure)
     assert card.fees
     later = card.fees.model_copy(update={"rates": card.fees.rates[:1]})
-    comparison = Comparison.of(NOW, with_entry(card.model_copy(update={"fees": later})))
+    present = with_entry(card.model_copy(update={"fees": later}))
     case = Case.model_validate({"q": text, "kind": "none", "at": "2027-02-01"})
-    assert (
-        comparison.changes(case, DAY)[0].lines != comparison.changes(case.model_copy(update={"at": None}), DAY)[0].lines
-    )
+    (then,) = thorough(NOW, present, case)
+    (today,) = thorough(NOW, present, case.model_copy(update={"at": None}))
+    assert then.lines != today.lines
 
 
 @pytest.mark.parametrize("name", sorted(OTHER))
@@ -102,11 +106,10 @@ def test_what_is_only_said_is_compared_as_if_everything_were_asked_twice(name: s
     if name not in type(entry).model_fields:
         name = "reviewed_on"
     present = with_entry(entry.model_copy(update={name: OTHER[name]}))
-    quick = Comparison.of(NOW, present)
-    assert quick.said_alone
-    thorough = replace(quick, former=Library.of(NOW), said_alone=False)
+    assert finds_alike(NOW, present)
+    twins = Twins.of(NOW, present)
     for case in QUESTIONS:
-        assert quick.changes(case, DAY) == thorough.changes(case, DAY)
+        assert changes(*twins.answers(case, DAY)) == thorough(NOW, present, case)
 
 
 def test_search_looks_at_nothing_that_is_only_said() -> None:
@@ -140,7 +143,7 @@ def test_every_field_is_known_to_be_searched_or_only_said() -> None:
     ],
 )
 def test_what_search_may_see_is_asked_of_both(present: Knowledge) -> None:
-    assert not Comparison.of(NOW, present).said_alone
+    assert not finds_alike(NOW, present)
 
 
 def test_two_states_that_are_the_same_answer_the_same() -> None:

@@ -1,5 +1,6 @@
 """Many questions, shared among processes."""
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 
 from bot.knowledge.questions import Case
 from bot.services import comparing
-from bot.services.comparing import State, _divided, compared
+from bot.services.comparing import Side, State, _divided, compared
 
 DAY = date(2026, 11, 20)
 
@@ -19,17 +20,27 @@ def asked(code: str, number: int) -> tuple[str, Case]:
     return code, Case(q="mấy giờ mở cửa" + "?" * number, kind="none")
 
 
+def divided(questions: Sequence[tuple[str, Case]], sides: Sequence[Side], most: int) -> list[list[tuple[int, Side]]]:
+    tasks = [(place, side) for side in sides for place in range(len(questions))]
+    return _divided(sorted(tasks, key=lambda task: (questions[task[0]][0], task[1])), questions, most)
+
+
 @given(st.lists(st.sampled_from(["suoi-mau", "doi-mau", "nui-mau"]), max_size=3000), st.integers(1, 8))
 def test_each_question_is_in_one_share(codes: list[str], most: int) -> None:
-    shares = _divided([asked(code, 0) for code in codes], most)
+    shares = divided([asked(code, 0) for code in codes], [Side.BOTH], most)
     assert 1 <= len(shares) <= most
-    assert sorted(place for share in shares for place in share) == list(range(len(codes)))
+    assert sorted(place for share in shares for place, _ in share) == list(range(len(codes)))
 
 
 def test_work_is_shared_evenly_and_few_questions_stay_together() -> None:
-    many = _divided([asked("suoi-mau", 0)] * 2000, 2)
+    many = divided([asked("suoi-mau", 0)] * 2000, [Side.BOTH], 2)
     assert [len(share) for share in many] == [800, 1200]
-    assert len(_divided([asked("suoi-mau", 0)] * 200, 2)) == 1
+    assert len(divided([asked("suoi-mau", 0)] * 200, [Side.BOTH], 2)) == 1
+
+
+def test_where_two_processes_share_the_work_each_indexes_one_state() -> None:
+    shares = divided([asked("suoi-mau", 0)] * 2000, [Side.FORMER, Side.PRESENT], 2)
+    assert [{side for _, side in share} for share in shares] == [{Side.FORMER}, {Side.PRESENT}]
 
 
 @pytest.mark.parametrize("processors", [1, 3])
@@ -48,4 +59,4 @@ def test_the_answers_come_in_the_order_of_the_questions_however_many_work(
     assert [(change.present.question, change.lines[-1]) for changes in found for change in changes] == [
         (item.q, f"+ Giờ mới của {code}.") for code, item in questions
     ]
-    assert told[-1][0] == told[-1][1] <= 900
+    assert told[-1][0] == told[-1][1] <= 1800
