@@ -160,6 +160,12 @@ def _phrases() -> dict[str, list[Phrase]]:
 _BY_FIRST = _phrases()
 
 
+ASPECT_PHRASES = tuple(
+    tuple(word for word in phrase.words if word) for phrases in _BY_FIRST.values() for phrase in phrases
+)
+"""The words of all these phrases, their gaps left out."""
+
+
 class Mention(NamedTuple):
     """An aspect named by the words from `start` up to, not including, `end`."""
 

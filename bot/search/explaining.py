@@ -107,16 +107,16 @@ def words_read(question: Question, library: Library) -> tuple[WordRead, ...]:
     return tuple(
         WordRead(word, Role.FILLER)
         if place in question.idle
-        else _word_read(next(terms), aspect_at.get(place), library)
+        else _word_read(word, next(terms), aspect_at.get(place), library)
         for place, word in enumerate(question.words)
     )
 
 
-def _word_read(term: Term, aspect: Aspect | None, library: Library) -> WordRead:
+def _word_read(word: str, term: Term, aspect: Aspect | None, library: Library) -> WordRead:
     concept = next((form for form, _ in term.forms if form.startswith("§")), None)
     role = Role.ASPECT if aspect else Role.CONCEPT if concept else Role.CONTENT
     return WordRead(
-        word=term.word,
+        word=word,
         role=role,
         taken_for=_likeliest_forms(term),
         aspect=aspect,

@@ -8,6 +8,8 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from bot.knowledge.vocabulary import Vocabulary
+from bot.search.accents import Accents
+from bot.search.aspects import ASPECT_PHRASES
 from bot.search.common_words import is_common
 from bot.search.phrases import PhraseTable
 from bot.text.keystrokes import decoded
@@ -35,8 +37,11 @@ class Lexicon:
         self._after: dict[str, set[str]] = defaultdict(set)
         self._before: dict[str, set[str]] = defaultdict(set)
         known = [phrase for group in groups for phrase in group] + list(vocabulary.fillers)
-        for text in (*texts, *known, *vocabulary.abbreviations.values()):
-            words = words_of(text)
+        spoken = [words_of(text) for text in texts]
+        listed = [words_of(text) for text in (*known, *vocabulary.abbreviations.values())]
+        # A way of asking that is written without accents tells nothing of where they belong.
+        self._accents = Accents((*filter(_is_accented, spoken), *listed, *ASPECT_PHRASES))
+        for words in (*spoken, *listed):
             for word in words:
                 forms = self._forms.setdefault(bare(word), [])
                 if word not in forms:
@@ -72,6 +77,10 @@ class Lexicon:
         """The word whose keystrokes an unknown one is; itself where it is none, or an abbreviation."""
         repaired = None if self.abbreviations.holds(word) else decoded(word)
         return repaired if repaired and repaired in self._forms.get(bare(repaired), ()) else word
+
+    def restored(self, words: Sequence[str], accented: bool) -> tuple[str, ...]:
+        """See `Accents.restored`."""
+        return self._accents.restored(words, accented)
 
     def forms(self, word: str, accented: bool) -> dict[str, float]:
         """The words of the knowledge that a typed word may be, with how far each counts, 0 to 1.
@@ -124,6 +133,10 @@ class Lexicon:
     def with_concept(self, forms: Mapping[str, float], concept: str | None) -> dict[str, float]:
         """All that a word with these forms may match, where it is part of a phrase of the concept."""
         return {**forms, concept: _CONCEPT_CREDIT} if concept else dict(forms)
+
+
+def _is_accented(words: Iterable[str]) -> bool:
+    return any(word != bare(word) for word in words)
 
 
 def _can_be_misspelt(word: str) -> bool:

@@ -10,13 +10,16 @@ from bot.search.phrases import Span
 from bot.text.words import bare, words_of
 
 _ACCENTED_SHARE = 0.55
+_LESS_LIKELY = 0.8
+"""So far counts what a word typed without accents may be as well, where the others make another likelier."""
 
 
 @dataclass(frozen=True, slots=True)
 class Term:
     """One word to search for: `forms` maps what it may match to how far that counts, 0 to 1.
 
-    `known` is the word without accents, or the likeliest word of the knowledge where it is misspelt.
+    `word` is what was most likely meant: with the accents that were left out, and as it is spelt. `known` is the word
+    without accents, or the likeliest word of the knowledge where it is misspelt.
     """
 
     word: str
@@ -28,9 +31,9 @@ class Term:
 class Question:
     """A question as it was understood.
 
-    `content` are the terms without fillers and without the words that name aspects. `everything` keeps the latter:
-    "nộp qua mạng" may be just what is asked about. `idle` are the places of the fillers, `mentions` those of the words
-    that name aspects.
+    `words` are those that were typed. `content` are the terms without fillers and without the words that name aspects.
+    `everything` keeps the latter: "nộp qua mạng" may be just what is asked about. `idle` are the places of the fillers,
+    `mentions` those of the words that name aspects.
     """
 
     words: tuple[str, ...]
@@ -48,19 +51,22 @@ class Question:
 
 def read(text: str, lexicon: Lexicon) -> Question:
     """Read a question with the words of a lexicon. Any text can be read; one without words has no terms."""
-    words = lexicon.understood(text)
+    typed = lexicon.understood(text)
     accented = _is_accented(words_of(text))
-    idle = _places(lexicon.fillers.spans(words))
+    likely = lexicon.restored(typed, accented)
+    # An accent that was left out is a guess; a word that there is not was a slip.
+    words = tuple(word if lexicon.knows(word) else guess for word, guess in zip(typed, likely, strict=True))
+    idle = _places(lexicon.fillers.spans(likely))
     named = mentions(words, accented)
     asked = _places(named)
-    concepts = lexicon.concepts_of(words)
+    concepts = lexicon.concepts_of(likely)
     terms = {
-        place: _term(words, place, concepts[place], accented, lexicon)
+        place: _term(words, place, likely[place], concepts[place], accented, lexicon)
         for place in range(len(words))
         if place not in idle
     }
     return Question(
-        words=words,
+        words=typed,
         aspects=tuple(dict.fromkeys(mention.aspect for mention in named)),
         content=tuple(term for place, term in terms.items() if place not in asked),
         everything=tuple(terms.values()),
@@ -73,14 +79,16 @@ def _places(spans: Iterable[Span[None] | Mention]) -> frozenset[int]:
     return frozenset(place for span in spans for place in range(span.start, span.end))
 
 
-def _term(words: Sequence[str], place: int, concept: str | None, accented: bool, lexicon: Lexicon) -> Term:
+def _term(words: Sequence[str], place: int, likely: str, concept: str | None, accented: bool, lexicon: Lexicon) -> Term:
     word = words[place]
-    meant = lexicon.meant(words, place)
+    meant = bare(likely) if bare(likely) != bare(word) else lexicon.meant(words, place)
     forms = lexicon.forms(word, accented)
     if meant:
         forms = {**lexicon.forms(meant, accented=False), **forms}
+    if likely != word:
+        forms = {likely: 1.0} | {form: _LESS_LIKELY * credit for form, credit in forms.items() if form != likely}
     known = meant or (word if lexicon.knows(word) else max(forms, key=lambda form: forms[form], default=word))
-    return Term(word, tuple(lexicon.with_concept(forms, concept).items()), bare(known))
+    return Term(likely, tuple(lexicon.with_concept(forms, concept).items()), bare(known))
 
 
 def _is_accented(words: Sequence[str]) -> bool:
