@@ -22,6 +22,8 @@ _MISSPELT_CREDIT = 0.8
 _SAME_SOUND_CREDIT = 0.8
 _OTHER_ACCENT_CREDIT = 0.35
 _CONCEPT_CREDIT = 0.9
+_FILLERS_HEARD = 50
+"""So many times over is each filler taken to be heard: people say them far oftener than the knowledge does."""
 _NOTHING: frozenset[str] = frozenset()
 
 
@@ -40,7 +42,8 @@ class Lexicon:
         spoken = [words_of(text) for text in texts]
         listed = [words_of(text) for text in (*known, *vocabulary.abbreviations.values())]
         # A way of asking that is written without accents tells nothing of where they belong.
-        self._accents = Accents((*filter(_is_accented, spoken), *listed, *ASPECT_PHRASES))
+        fillers = [words_of(filler) for filler in vocabulary.fillers] * _FILLERS_HEARD
+        self._accents = Accents((*filter(_is_accented, spoken), *listed, *fillers, *ASPECT_PHRASES))
         for words in (*spoken, *listed):
             for word in words:
                 forms = self._forms.setdefault(bare(word), [])
