@@ -12,9 +12,10 @@ from bot.announcements.announcement import Announcement, Firing
 from bot.announcements.audience import Audience, Selection, select
 from bot.announcements.content import Content, check_content, shown_moment
 from bot.announcements.delivery import DeliveryStatus, SkipReason
-from bot.announcements.lifecycle import Step, after
+from bot.announcements.lifecycle import STATUS_WORDS, Status, Step, after
 from bot.announcements.officer import Officer, check_approver, check_permission
 from bot.errors import OperatorError
+from bot.services import alarms
 from bot.storage import Connection, announcements, audit, deliveries, firings, officers, subscriptions
 
 
@@ -43,6 +44,11 @@ def found(db: Connection, number: int) -> Announcement:
     if announcement is None:
         raise OperatorError(f"Không có thông báo số {number}. Xem danh sách bằng motcua announce list.")
     return announcement
+
+
+def alarm_of(number: int) -> str:
+    """The key of the alarm that the announcement of that number was paused by the program."""
+    return f"paused/{number}"
 
 
 def audience_now(db: Connection, audience: Audience, now: datetime) -> Selection:
@@ -210,6 +216,9 @@ def _moved(
     moved = replace(announcement, status=after(announcement.status, step), **changes)  # type: ignore[arg-type]
     announcements.save(db, moved, desk.now)
     _log(db, desk, step, moved, details)
+    if moved.status is not Status.PAUSED:
+        said = f"Thông báo số {moved.id} «{moved.content.title}» không còn tạm dừng: {STATUS_WORDS[moved.status]}."
+        alarms.end(db, alarm_of(moved.id), said, desk.now)
     return moved
 
 
