@@ -11,7 +11,7 @@ from bot.messages import Reply
 from bot.services.clock import Clock
 from bot.services.firing import end_finished, fire_due, repair
 from bot.services.pace import Pace
-from bot.services.post import Post
+from bot.services.post import Post, Prepared, as_it_is
 from bot.services.sending import CALLS_AT_ONCE, LONGEST_PAUSE_SECONDS, NewsChannel, Sender, Sleep
 from bot.storage import Connection, Database
 
@@ -34,6 +34,7 @@ class Broadcaster:
         *,
         calls_at_once: int = CALLS_AT_ONCE,
         jitter: Callable[[], float] = lambda: 0.0,
+        prepared: Prepared = as_it_is,
     ) -> None:
         self._database = database
         self._channels = channels
@@ -44,7 +45,7 @@ class Broadcaster:
             Sender(channel, database, pace, quiet, clock, sleep, calls_at_once=calls_at_once, jitter=jitter)
             for channel, pace in channels.values()
         ]
-        self._workers: tuple[Sender | Post, ...] = (*self._senders, Post(database, channels, clock, sleep))
+        self._workers: tuple[Sender | Post, ...] = (*self._senders, Post(database, channels, clock, sleep, prepared))
 
     async def run(self) -> None:
         """Repair what a dead program left, then keep the firings, send, and write to officers."""

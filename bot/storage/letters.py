@@ -79,6 +79,12 @@ def withdraw(db: Database, key: str) -> None:
     db.execute("delete from letter where key = ? and status = ?", [key, LetterStatus.WAITING.value])
 
 
+def withdraw_all(db: Database, beginning: str) -> None:
+    """Take back what has not left yet of all keys that begin so."""
+    query = "delete from letter where substr(key, 1, ?) = ? and status = ?"
+    db.execute(query, [len(beginning), beginning, LetterStatus.WAITING.value])
+
+
 def told(db: Database, key: str) -> list[str]:
     """The codes of the officers who have been told, or are just being told, what is under that key."""
     gone = [LetterStatus.SENT.value, LetterStatus.UNSURE.value, LetterStatus.CALLING.value]
