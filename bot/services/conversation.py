@@ -91,8 +91,8 @@ def _of_citizen(db: Connection, library: Library, incoming: Incoming, now: datet
     states.save(db, incoming.account, incoming.person, turn.state.model_dump_json(), now)
     for effect in turn.effects:
         _carry_out(db, effect, incoming, library, now)
-    officers_in_chat.listed(db, incoming, turn.replies, now)
-    return _Taken(turn.replies, turn.outcome, forgotten=ForgetPerson() in turn.effects)
+    replies = officers_in_chat.beside(db, incoming, turn.replies, now)
+    return _Taken(replies, turn.outcome, forgotten=ForgetPerson() in turn.effects)
 
 
 def _state(db: Connection, incoming: Incoming, now: datetime) -> State:

@@ -16,7 +16,7 @@ from bot.dialogue.officers import Deed, Done, Facts, Talk, Turn, concluded, resp
 from bot.dialogue.officers.commands import OfficerCommand, command_in
 from bot.dialogue.officers.deeds import Approve, Cancel, Count, Keep, Reject, Resume, Stop
 from bot.dialogue.officers.talk import Draft
-from bot.dialogue.officers.wording import welcome_reply
+from bot.dialogue.officers.wording import PUT_ASIDE, welcome_reply
 from bot.errors import OperatorError
 from bot.messages import Incoming, Reply
 from bot.services import announcing, asking
@@ -40,11 +40,17 @@ def answered(db: Connection, commune: Commune, incoming: Incoming, now: datetime
     return _answered(db, _facts(db, officer, commune), incoming, now) if officer else None
 
 
-def listed(db: Connection, incoming: Incoming, replies: tuple[Reply, ...], now: datetime) -> None:
-    """The citizens' conversation has answered: a number takes what it offers, and nothing of before."""
+def beside(db: Connection, incoming: Incoming, replies: tuple[Reply, ...], now: datetime) -> tuple[Reply, ...]:
+    """The citizens' conversation has answered with these; an officer's own work is put aside, and they are told.
+
+    From here on a number, or words, belong to what was answered: an announcement must not get them by mistake.
+    """
     talk = _talk(db, incoming.account, incoming.person)
-    if talk.offered and replies and replies[-1].choices:
-        _save(db, (incoming.account, incoming.person), talk.model_copy(update={"offered": ()}), now)
+    is_busy = talk.is_writing or talk.refusing is not None
+    if is_busy or (talk.offered and replies and replies[-1].choices):
+        idle = talk.model_copy(update={"is_writing": False, "refusing": None, "offered": ()})
+        _save(db, (incoming.account, incoming.person), idle, now)
+    return (PUT_ASIDE, *replies) if talk.is_writing else replies
 
 
 def prepared(
