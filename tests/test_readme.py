@@ -45,7 +45,9 @@ def test_the_settings_table_is_the_settings() -> None:
 
 def test_the_table_of_officers_commands_has_each_with_its_roles() -> None:
     roles = {
-        f"`/{command}`": "mọi cán bộ" if allowed == set(Role) else ", ".join(ROLE_WORDS[r] for r in Role if r in allowed)
+        f"`/{command}`": "mọi cán bộ"
+        if allowed == set(Role)
+        else ", ".join(ROLE_WORDS[r] for r in Role if r in allowed)
         for command, allowed in ROLES.items()
     }
     assert {row[0]: row[2] for row in rows_under("Cán bộ làm việc bằng tin nhắn")} == roles

@@ -74,6 +74,12 @@ def left_behind(db: Database) -> None:
     db.execute(query, [LetterStatus.UNSURE.value, LetterStatus.CALLING.value])
 
 
+def lose_waiting(db: Database) -> None:
+    """Let go of all that has not left: in a database that was put back, much of it may have left since."""
+    query = "update letter set status = ? where status = ?"
+    db.execute(query, [LetterStatus.LOST.value, LetterStatus.WAITING.value])
+
+
 def withdraw(db: Database, key: str) -> None:
     """Take back what is under that key and has not left yet."""
     db.execute("delete from letter where key = ? and status = ?", [key, LetterStatus.WAITING.value])

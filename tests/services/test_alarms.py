@@ -158,6 +158,13 @@ async def test_a_pause_that_an_officer_wanted_is_no_alarm(room: Newsroom) -> Non
     assert not room.platform.told
 
 
+async def test_what_waited_in_a_database_that_was_put_back_may_have_left_since_and_is_let_go(room: Newsroom) -> None:
+    await begin(room)
+    await room.run(letters.lose_waiting)
+    await room.let(HOUR)
+    assert not room.platform.told
+
+
 async def test_officers_are_chosen_by_role_unit_and_code(room: Newsroom) -> None:
     def chosen(db: Connection, **conditions: object) -> list[str]:
         return [each.code for each in alarms.those_who(db, **conditions)]  # type: ignore[arg-type]
