@@ -11,6 +11,7 @@ from bot.announcements.lifecycle import Status, Step, after
 from bot.announcements.officer import Officer
 from bot.announcements.quiet import QuietHours
 from bot.channels.failures import Unacceptable
+from bot.dialogue.officers.choices import after_stop
 from bot.messages import Reply
 from bot.services import alarms
 from bot.services.announcing import alarm_of, audience_now
@@ -67,7 +68,8 @@ def halt(db: Connection, number: int, reason: str, now: datetime) -> None:
     text = (
         f"Thông báo số {number} «{announcement.content.title}» đã tạm dừng: {reason}. Xem lại rồi gửi tiếp, hoặc hủy."
     )
-    alarms.begin(db, alarm_of(number), _author(db, announcement), text, now)
+    said = Reply(heading=alarms.HEADING, text=text, choices=after_stop(announcement))
+    alarms.begin(db, alarm_of(number), _author(db, announcement), said, now)
 
 
 def pause_all(db: Connection, reason: str, now: datetime) -> list[int]:

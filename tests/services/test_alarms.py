@@ -150,6 +150,13 @@ async def test_sending_that_was_paused_is_told_and_so_is_that_it_goes_on(room: N
     assert "không còn tạm dừng" in second
 
 
+async def test_whoever_is_told_of_a_pause_can_decide_there_and_then(room: Newsroom) -> None:
+    number = await room.sent_now()
+    await room.run(lambda db: halt(db, number, "mạng hỏng", room.time.now()))
+    (letter,) = await room.run(lambda db: letters.due(db, room.time.now()))
+    assert [choice.label for choice in letter.reply.choices] == ["Gửi tiếp số 1", "Hủy hẳn số 1"]
+
+
 async def test_a_pause_that_an_officer_wanted_is_no_alarm(room: Newsroom) -> None:
     number = await room.sent_now()
     await room.act(announcing.pause, number)
