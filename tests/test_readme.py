@@ -7,7 +7,9 @@ from pathlib import Path
 
 import click
 
+from bot.announcements.officer import ROLE_WORDS, Role
 from bot.cli import motcua
+from bot.dialogue.officers.commands import ROLES
 from bot.settings import described_settings
 
 ROOT = Path(__file__).parent.parent
@@ -39,6 +41,16 @@ def test_every_option_has_a_help_text() -> None:
 def test_the_settings_table_is_the_settings() -> None:
     told = [(setting.name, setting.description, setting.default) for setting in described_settings()]
     assert [(row[0].strip("`"), row[1], row[2].strip("`")) for row in rows_under("Settings")] == told
+
+
+def test_the_table_of_officers_commands_has_each_with_its_roles() -> None:
+    roles = {
+        f"`/{command}`": "mọi cán bộ"
+        if allowed == set(Role)
+        else ", ".join(ROLE_WORDS[r] for r in Role if r in allowed)
+        for command, allowed in ROLES.items()
+    }
+    assert {row[0]: row[2] for row in rows_under("Cán bộ làm việc bằng tin nhắn")} == roles
 
 
 def test_the_dependency_table_has_every_dependency() -> None:

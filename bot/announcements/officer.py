@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from bot.announcements.audience import Person
 from bot.announcements.lifecycle import STEP_WORDS, Step
 from bot.errors import OperatorError
 
@@ -48,6 +49,8 @@ class Officer:
     """A commune's officer. `code` is what names them here, `name` is for people.
 
     `account` and `person` are their own chat, where they get test copies and are told what needs them; "" for none.
+    `further` are other chats of theirs, for when that one does not work. `unit` is the code of their office, "" where
+    it is not known.
     """
 
     code: str
@@ -55,11 +58,18 @@ class Officer:
     role: Role
     account: str = ""
     person: str = ""
+    unit: str = ""
+    further: tuple[Person, ...] = ()
 
     @property
     def has_chat(self) -> bool:
         """Whether they can be written to."""
         return bool(self.account and self.person)
+
+    @property
+    def chats(self) -> tuple[Person, ...]:
+        """All chats of theirs, the one to try first before the others."""
+        return ((self.account, self.person), *self.further) if self.has_chat else ()
 
 
 def check_permission(officer: Officer, step: Step) -> None:

@@ -13,6 +13,7 @@ from bot.app.program import installed_version
 from bot.errors import OperatorError
 from bot.services.firing import pause_all
 from bot.settings import Settings
+from bot.storage import Connection, letters
 from bot.storage.archive import Manifest, Progress, unpack
 from bot.storage.backup import Target, write_backup
 from bot.storage.commune_files import aside_file, database_file, database_files
@@ -80,8 +81,13 @@ def restoration(settings: Settings, file: Path, now: datetime, progress: Progres
 
 def _paused(swap: Swap, now: datetime) -> int:
     """Pause what would be sent, before the database is in place; how many announcements that was."""
-    data = CommuneData(swap.commune, swap.staged)
-    return len(data.done(lambda db: pause_all(db, "vừa khôi phục từ bản sao lưu", now)))
+
+    def pause(db: Connection) -> int:
+        # First what waited then; that sending is paused now is told.
+        letters.lose_waiting(db)
+        return len(pause_all(db, "vừa khôi phục từ bản sao lưu", now))
+
+    return CommuneData(swap.commune, swap.staged).done(pause)
 
 
 def _chosen(files: Mapping[str, Path], commune: str | None, lacking: str) -> dict[str, Path]:

@@ -14,6 +14,7 @@ from bot.commune import Commune
 from bot.services.broadcasting import Broadcaster
 from bot.services.clock import Clock, MovingClock, SystemClock
 from bot.services.knowledge import LiveKnowledge
+from bot.services.officers_in_chat import prepared
 from bot.services.pace import Pace
 from bot.services.sending import NewsChannel
 from bot.settings import Settings
@@ -40,14 +41,16 @@ def broadcaster(
     settings: Settings, database: Database, channels: Channels, commune: Callable[[], Commune]
 ) -> Broadcaster:
     """Who sends for a commune on these channels."""
+    clock = sending_clock(settings)
     return Broadcaster(
         database,
         channels,
         lambda: QuietHours(*commune().quiet_hours),
-        sending_clock(settings),
+        clock,
         calls_at_once=settings.calls_at_once,
         # Not a secret: so that several programs do not come back in the same moment.
         jitter=lambda: random.uniform(0, _LONGEST_JITTER),  # noqa: S311
+        prepared=prepared(commune, clock.now),
     )
 
 

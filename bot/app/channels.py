@@ -7,9 +7,10 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from functools import partial
 
-from bot.app.accounts import COMES_ONCE, Account, Platform, accounts, open_channel
+from bot.app.accounts import COMES_ONCE, SHOWN, Account, Platform, accounts, open_channel
 from bot.app.databases import Databases
 from bot.channels.channel import Channel, Membership
+from bot.channels.status import Status
 from bot.errors import OperatorError
 from bot.services.clock import Clock, MovingClock, SystemClock
 from bot.services.courier import Courier
@@ -124,6 +125,11 @@ def connected(lines: Lines) -> dict[Platform, list[str]]:
     for platform, commune in lines:
         communes.setdefault(platform, []).append(commune)
     return communes
+
+
+def statuses(lines: Lines) -> dict[tuple[str, str], Status]:
+    """How each channel is, for officers: by the commune's code and what people call the platform."""
+    return {(commune, SHOWN[platform]): line.channel.status for (platform, commune), line in lines.items()}
 
 
 def conditions(lines: Lines) -> dict[str, dict[str, str]]:

@@ -55,8 +55,8 @@ class Newsroom:
 
     def acted(self, code: str, deed: Callable[[Connection, Desk], T]) -> T:
         """What the officer of that code does, as one transaction. Raises OperatorError."""
-        one_person = self.commune.one_person == "có"
-        return self.done(lambda db: deed(db, Desk(officer_of(db, code), self.now, one_person)))
+        one_person, villages = self.commune.one_person == "có", self.commune.village_names
+        return self.done(lambda db: deed(db, Desk(officer_of(db, code), self.now, one_person, villages)))
 
 
 def newsroom(settings: Settings) -> Newsroom:

@@ -13,7 +13,7 @@ import uvicorn
 
 from bot import logs
 from bot.app.broadcasts import broadcasting
-from bot.app.channels import SECONDS_TO_FINISH, connected, feed, open_lines
+from bot.app.channels import SECONDS_TO_FINISH, connected, feed, open_lines, statuses
 from bot.app.databases import Databases
 from bot.app.greeting import greeting
 from bot.app.libraries import no_commune
@@ -22,6 +22,7 @@ from bot.app.program import Program, installed_version
 from bot.services.clock import Clock, FixedClock, SystemClock
 from bot.services.knowledge import LiveKnowledge
 from bot.services.retention import purge_regularly
+from bot.services.watching import watch
 from bot.settings import Settings, check_communes
 from bot.storage.lock import FolderLock
 from bot.web import create_app
@@ -106,11 +107,12 @@ def _stop_on_signals(server: uvicorn.Server) -> None:
 
 @asynccontextmanager
 async def _in_background(program: Program, purging: bool) -> AsyncIterator[None]:
-    """Watch the knowledge and delete what is old, for as long as the server runs.
+    """Watch the knowledge and the channels and delete what is old, for as long as the server runs.
 
     Nothing is deleted under a clock that was set for a preview: it may stand a year ahead.
     """
-    tasks = [asyncio.create_task(program.knowledge.watch(asyncio.sleep))]
+    watching = watch(partial(statuses, program.lines), program.databases.of, program.clock, asyncio.sleep)
+    tasks = [asyncio.create_task(program.knowledge.watch(asyncio.sleep)), asyncio.create_task(watching)]
     if purging:
         purge = purge_regularly(program.databases.opened, program.clock, asyncio.sleep)
         tasks.append(asyncio.create_task(purge))

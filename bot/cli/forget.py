@@ -66,6 +66,8 @@ def _told(there: Kept) -> str:
         lines.append(f"- Lúc nhắn gần nhất cho Zalo OA: {_moment(there.contact)}, tự xóa sau 7 ngày.")
     if there.staff:
         lines.append(f"- Lúc cán bộ nhắn gần nhất qua Zalo OA: {_moment(there.staff)}, tự xóa sau 1 ngày.")
+    if there.officer:
+        lines.append(f"- Kênh của cán bộ {there.officer}; xóa thì cán bộ đó không làm việc ở kênh này nữa.")
     return "\n".join(lines)
 
 
@@ -86,6 +88,7 @@ def _as_json(whom: Person, there: Kept, deleted: bool) -> dict[str, object]:
         "deliveries": there.deliveries,
         "contact": there.contact.isoformat() if there.contact else None,
         "staff": there.staff.isoformat() if there.staff else None,
+        "officer": there.officer or None,
         "deleted": deleted,
     }
 

@@ -1,6 +1,7 @@
 """`motcua officers`: who may write, approve and look at announcements."""
 
 import json
+from dataclasses import replace
 
 import click
 
@@ -8,6 +9,7 @@ from bot.announcements.officer import ROLE_WORDS, Officer, Role
 from bot.app.newsroom import Newsroom, newsroom
 from bot.errors import OperatorError
 from bot.services.announcing import officer_of
+from bot.services.inviting import invite
 from bot.settings import Settings
 from bot.storage import Connection, audit
 from bot.storage import officers as stored
@@ -29,9 +31,12 @@ def officers() -> None:
 @click.option("--name", required=True, help="Tên để mọi người nhận ra, ví dụ «Cán bộ Mẫu, Văn phòng».")
 @click.option("--role", required=True, type=_ROLES, help="Vai trò.")
 @click.option("--chat", nargs=2, metavar="ACCOUNT PERSON", help="Kênh riêng, ví dụ: --chat telegram 900000001.")
+@click.option("--unit", default="", metavar="UNIT", help="Mã đơn vị, như trong mục don_vi của xa.yaml.")
 @json_option
 @click.pass_obj
-def add(settings: Settings, code: str, name: str, role: str, chat: tuple[str, str] | None, as_json: bool) -> None:
+def add(
+    settings: Settings, code: str, name: str, role: str, chat: tuple[str, str] | None, unit: str, as_json: bool
+) -> None:
     """Thêm cán bộ mang mã CODE; đã có mã ấy thì thay bằng thông tin mới.
 
     Có --chat thì cán bộ nhận được bản xem thử, tin nội bộ, và được báo khi việc gửi cần quyết định.
@@ -39,7 +44,31 @@ def add(settings: Settings, code: str, name: str, role: str, chat: tuple[str, st
     if not code.isascii() or not code.replace("-", "").isalnum():
         raise OperatorError(f"Mã cán bộ «{code}» chỉ gồm chữ không dấu, số và gạch nối. Ví dụ: an.")
     account, person = chat or ("", "")
-    _saved(newsroom(settings), Officer(code.lower(), name.strip(), Role(role), account, person), "add", as_json)
+    room = newsroom(settings)
+    _check_unit(room, unit)
+    _saved(room, Officer(code.lower(), name.strip(), Role(role), account, person, unit), "add", as_json)
+
+
+@officers.command("invite")
+@click.argument("code", metavar="CODE")
+@json_option
+@click.pass_obj
+def invite_one(settings: Settings, code: str, as_json: bool) -> None:
+    """Cấp mã dùng một lần để cán bộ CODE làm việc bằng tin nhắn.
+
+    Cán bộ nhắn /canbo và mã ấy cho bot của xã, trên một kênh ghi ở mục kenh_can_bo của xa.yaml. Mã có hạn 24 giờ; cấp
+    mã mới thì mã cũ hết dùng. Mã chỉ hiện ra ở đây, một lần.
+    """
+    room = newsroom(settings)
+    officer, secret = room.done(lambda db: invite(db, code, room.now))
+    channels = room.commune.officer_channels
+    if as_json:
+        told = {"code": officer.code, "invitation": secret, "channels": channels}
+        click.echo(json.dumps(told, ensure_ascii=False))
+        return
+    click.echo(f"Mã cho {officer.name}, dùng một lần trong 24 giờ. Nhắn cho bot của xã:\n/canbo {secret}")
+    if not channels:
+        click.echo("Xã chưa mở kênh nào cho cán bộ: ghi kenh_can_bo: [telegram] trong xa.yaml trước.", err=True)
 
 
 @officers.command("role")
@@ -51,7 +80,7 @@ def role(settings: Settings, code: str, role: str, as_json: bool) -> None:
     """Đổi vai trò của cán bộ CODE thành ROLE."""
     room = newsroom(settings)
     before = room.done(lambda db: officer_of(db, code))
-    _saved(room, Officer(before.code, before.name, Role(role), before.account, before.person), "role", as_json)
+    _saved(room, replace(before, role=Role(role)), "role", as_json)
 
 
 @officers.command("remove")
@@ -81,9 +110,22 @@ def list_officers(settings: Settings, as_json: bool) -> None:
         click.echo(json.dumps([_as_json(each) for each in everyone], ensure_ascii=False, indent=1))
         return
     for each in everyone:
-        click.echo(f"{each.code}  {each.name}: {ROLE_WORDS[each.role]}{', có kênh riêng' if each.has_chat else ''}")
+        click.echo(f"{each.code}  {each.name}: {ROLE_WORDS[each.role]}{_further(each)}")
     if not everyone:
         click.echo("Chưa có cán bộ nào. Thêm bằng motcua officers add.")
+
+
+def _check_unit(room: Newsroom, unit: str) -> None:
+    known = [each.code for each in room.commune.units]
+    if unit and unit not in known:
+        there = f"Xã có: {', '.join(known)}." if known else "xa.yaml chưa ghi đơn vị nào: điền mục don_vi trước."
+        raise OperatorError(f"Không có đơn vị «{unit}». {there}")
+
+
+def _further(officer: Officer) -> str:
+    unit = f", đơn vị {officer.unit}" if officer.unit else ""
+    channels = ", ".join(account for account, _ in officer.chats)
+    return f"{unit}{f', kênh riêng: {channels}' if channels else ''}"
 
 
 def _saved(room: Newsroom, officer: Officer, step: str, as_json: bool) -> None:
@@ -104,4 +146,11 @@ def _tell(officer: Officer, done: str, as_json: bool) -> None:
 
 
 def _as_json(officer: Officer) -> dict[str, object]:
-    return {"code": officer.code, "name": officer.name, "role": officer.role.value, "has_chat": officer.has_chat}
+    return {
+        "code": officer.code,
+        "name": officer.name,
+        "role": officer.role.value,
+        "unit": officer.unit or None,
+        "has_chat": officer.has_chat,
+        "channels": [account for account, _ in officer.chats],
+    }

@@ -114,6 +114,12 @@ class Commune(Value):
     one_person: Literal["có", "không"] = Field(
         "không", alias="mot_nguoi_duyet", description="Cho người soạn tự duyệt thông báo của mình: có hoặc không"
     )
+    officer_channels: tuple[Literal["telegram", "zalo_bot", "zalo_oa"], ...] = Field(
+        (),
+        alias="kenh_can_bo",
+        description="Những kênh mà cán bộ được soạn, duyệt, dừng thông báo bằng tin nhắn: telegram, zalo_bot, zalo_oa; "
+        "để trống thì chỉ làm bằng lệnh motcua",
+    )
     rehearsal: Literal["có", "không"] = Field(
         "không", alias="dien_tap", description="Xã để diễn tập, không tin nào được gửi ra ngoài: có hoặc không"
     )

@@ -11,6 +11,7 @@ from bot.dialogue.subscribing import NewsDesk
 from bot.dialogue.turn import Decision, ForgetPerson, Outcome, Turn
 from bot.dialogue.wording.courtesy import social_reply
 from bot.dialogue.wording.news import kept_subscription
+from bot.dialogue.wording.officers import no_officers_here_reply
 from bot.dialogue.wording.privacy import forget_reply, forgotten_reply, help_reply, kept_reply, popular_reply
 from bot.messages import Choice
 
@@ -31,6 +32,7 @@ class Command(StrEnum):
     STOP_NEWS = "huy"
     DATA = "dulieu"
     FORGET = "xoadulieu"
+    OFFICER = "canbo"
 
 
 DESCRIPTIONS = {
@@ -43,7 +45,7 @@ DESCRIPTIONS = {
     Command.DATA: "Xem dữ liệu về bạn",
     Command.FORGET: "Xóa dữ liệu về bạn",
 }
-"""What a platform shows beside each command."""
+"""What a platform shows beside each command; that of officers is not shown to citizens."""
 
 _PLATFORM_NAMES = {"start": Command.START, "help": Command.HELP}
 
@@ -73,6 +75,8 @@ def obeyed(command: Command, news_desk: NewsDesk) -> Turn:
         case Command.DATA:
             news = kept_subscription(subscription, commune, news_desk.moment) if subscription else ()
             return desk.telling(kept_reply(desk.state, desk.library.knowledge, tuple(news)), Decision.SOCIAL)
+        case Command.OFFICER:
+            return desk.telling(no_officers_here_reply(commune), Decision.SOCIAL)
         case Command.SUBSCRIBE:
             return news_desk.wished(Wish.SUBSCRIBE)
         case Command.STOP_NEWS:

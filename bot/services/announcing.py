@@ -5,26 +5,31 @@ possible; then nothing was changed.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from bot.announcements.announcement import Announcement, Firing
 from bot.announcements.audience import Audience, Selection, select
 from bot.announcements.content import Content, check_content, shown_moment
 from bot.announcements.delivery import DeliveryStatus, SkipReason
-from bot.announcements.lifecycle import Step, after
+from bot.announcements.lifecycle import STATUS_WORDS, Status, Step, after
 from bot.announcements.officer import Officer, check_approver, check_permission
 from bot.errors import OperatorError
+from bot.services import alarms, asking
 from bot.storage import Connection, announcements, audit, deliveries, firings, officers, subscriptions
 
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """Who acts, when, and whether the commune lets one person write and approve (which is logged)."""
+    """Who acts, when, and whether the commune lets one person write and approve (which is logged).
+
+    `villages` are the names of its villages by their codes, for whoever is asked to approve.
+    """
 
     officer: Officer
     now: datetime
     one_person: bool = False
+    villages: Mapping[str, str] = field(default_factory=dict)
 
 
 def officer_of(db: Connection, code: str) -> Officer:
@@ -43,6 +48,11 @@ def found(db: Connection, number: int) -> Announcement:
     if announcement is None:
         raise OperatorError(f"Không có thông báo số {number}. Xem danh sách bằng motcua announce list.")
     return announcement
+
+
+def alarm_of(number: int) -> str:
+    """The key of the alarm that the announcement of that number was paused by the program."""
+    return f"paused/{number}"
 
 
 def audience_now(db: Connection, audience: Audience, now: datetime) -> Selection:
@@ -72,8 +82,10 @@ def submit(db: Connection, desk: Desk, number: int) -> Announcement:
     """Ask for approval, of something that could be sent now."""
     announcement = _permitted(db, desk, number, Step.SUBMIT)
     check_content(announcement.content, desk.now)
-    _check_somebody_receives(db, desk, announcement)
-    return _moved(db, desk, announcement, Step.SUBMIT, {}, reason="")
+    receivers = _who_receives(db, desk, announcement)
+    submitted = _moved(db, desk, announcement, Step.SUBMIT, {}, reason="")
+    asking.ask(db, submitted, receivers, desk.villages, desk.one_person, desk.now)
+    return submitted
 
 
 def approve(db: Connection, desk: Desk, number: int, fingerprint: str = "") -> Announcement:
@@ -95,7 +107,9 @@ def reject(db: Connection, desk: Desk, number: int, reason: str) -> Announcement
     announcement = _permitted(db, desk, number, Step.REJECT)
     if not reason.strip():
         raise OperatorError("Hãy ghi lý do trả lại, để người soạn biết cần sửa gì.")
-    return _moved(db, desk, announcement, Step.REJECT, {"reason": reason}, approved="", reason=reason)
+    rejected = _moved(db, desk, announcement, Step.REJECT, {"reason": reason}, approved="", reason=reason)
+    asking.tell_rejected(db, rejected, desk.officer, desk.now)
+    return rejected
 
 
 def schedule(db: Connection, desk: Desk, number: int) -> Announcement:
@@ -118,8 +132,14 @@ def send(db: Connection, desk: Desk, number: int) -> Announcement:
             "Dùng lệnh hẹn giờ, hoặc sửa giờ rồi xin duyệt lại."
         )
     check_content(announcement.content, desk.now)
-    _check_somebody_receives(db, desk, announcement)
+    _who_receives(db, desk, announcement)
     return _due(db, desk, announcement, Step.SEND, desk.now)
+
+
+def let_go(db: Connection, desk: Desk, number: int) -> Announcement:
+    """Let it be sent as its own content says: at its time, or now where it has none."""
+    has_own_time = found(db, number).content.schedule.first(desk.now) is not None
+    return schedule(db, desk, number) if has_own_time else send(db, desk, number)
 
 
 def pause(db: Connection, desk: Desk, number: int, reason: str = "") -> Announcement:
@@ -173,7 +193,7 @@ def leave(db: Connection, desk: Desk, number: int) -> tuple[Announcement, int]:
 
 def _refired(db: Connection, desk: Desk, announcement: Announcement) -> Announcement:
     """What was too late as a whole becomes due now."""
-    _check_somebody_receives(db, desk, announcement)
+    _who_receives(db, desk, announcement)
     return _due(db, desk, announcement, Step.REFIRE, desk.now)
 
 
@@ -183,12 +203,15 @@ def _due(db: Connection, desk: Desk, announcement: Announcement, step: Step, due
     return _moved(db, desk, announcement, step, {"due": due.isoformat()}, due=due, reason="")
 
 
-def _check_somebody_receives(db: Connection, desk: Desk, announcement: Announcement) -> None:
-    if not audience_now(db, announcement.content.audience, desk.now).members:
+def _who_receives(db: Connection, desk: Desk, announcement: Announcement) -> int:
+    """How many would receive it now. Raises OperatorError where nobody would."""
+    receivers = len(audience_now(db, announcement.content.audience, desk.now).members)
+    if not receivers:
         raise OperatorError(
             f"Chưa có ai trong đối tượng nhận của thông báo số {announcement.id}, nên chưa gửi gì. "
             "Hãy xem lại chủ đề, nhóm, thôn và kênh."
         )
+    return receivers
 
 
 def _open_firing(db: Connection, announcement: Announcement) -> Firing | None:
@@ -210,6 +233,11 @@ def _moved(
     moved = replace(announcement, status=after(announcement.status, step), **changes)  # type: ignore[arg-type]
     announcements.save(db, moved, desk.now)
     _log(db, desk, step, moved, details)
+    if announcement.status is Status.SUBMITTED:
+        asking.decided(db, moved.id)
+    if moved.status is not Status.PAUSED:
+        said = f"Thông báo số {moved.id} «{moved.content.title}» không còn tạm dừng: {STATUS_WORDS[moved.status]}."
+        alarms.end(db, alarm_of(moved.id), said, desk.now)
     return moved
 
 

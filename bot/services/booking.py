@@ -12,7 +12,7 @@ from bot.announcements.pace import GAP
 from bot.announcements.patience import THRESHOLD
 from bot.announcements.quiet import QuietHours
 from bot.messages import Reply
-from bot.services.firing import Notice, halt
+from bot.services.firing import halt
 from bot.services.outcome import Again, Ended, Outcome
 from bot.storage import Connection, announcements, deliveries, firings, subscriptions
 
@@ -28,41 +28,41 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Booked:
-    """What may be sent now, how much there was room for, and what officers have to know."""
+    """What may be sent now, and how much there was room for."""
 
     claims: tuple[Claim, ...]
     room: int
-    notices: tuple[Notice, ...]
 
 
 def book(
     db: Connection, account: str, outcomes: Sequence[Outcome], room: int, quiet: QuietHours, now: datetime
 ) -> Booked:
     """Write the outcomes, stop what fails too often, and claim deliveries of the account for which there is room."""
-    notices = [notice for outcome in outcomes for notice in _written(db, outcome, now)]
-    notices += _stopped_at_threshold(db, outcomes, now)
+    for outcome in outcomes:
+        _write(db, outcome, now)
+    _stop_at_threshold(db, outcomes, now)
     claims: list[Claim] = []
     is_quiet = quiet.over_at(now) is not None
     for firing in firings.being_sent(db):
         if room > len(claims) and now <= firing.deadline and (firing.is_urgent or not is_quiet):
             claims += _claims(db, firing, account, room - len(claims), now)
-    return Booked(tuple(claims), room, tuple(notices))
+    return Booked(tuple(claims), room)
 
 
-def _written(db: Connection, outcome: Outcome, now: datetime) -> list[Notice]:
+def _write(db: Connection, outcome: Outcome, now: datetime) -> None:
     delivery = outcome.delivery
     match outcome:
         case Ended(status=status, at=at, message=message, reason=reason):
             deliveries.settle(db, delivery.id, status, at, message=message, reason=reason)
             if status is DeliveryStatus.REFUSED:
                 subscriptions.unreachable(db, delivery.account, delivery.person, reason, at)
-            return []
         case Again(until=until, at=at, reason=reason, is_try=is_try, halt=why):
             deliveries.postpone(db, delivery.id, until, at, reason=reason, is_try=is_try)
-            return halt(db, delivery.announcement, why, now) if why else []
+            if why:
+                halt(db, delivery.announcement, why, now)
 
 
-def _stopped_at_threshold(db: Connection, outcomes: Sequence[Outcome], now: datetime) -> list[Notice]:
+def _stop_at_threshold(db: Connection, outcomes: Sequence[Outcome], now: datetime) -> None:
     """Stop each firing of which too much has failed, with the platform's own words."""
     bad = {DeliveryStatus.FAILED, DeliveryStatus.UNSURE}
     words = {
@@ -70,12 +70,10 @@ def _stopped_at_threshold(db: Connection, outcomes: Sequence[Outcome], now: date
         for each in outcomes
         if isinstance(each, Ended) and each.status in bad
     }
-    notices: list[Notice] = []
     for firing in firings.being_sent(db) if words else ():
         said = words.get((firing.announcement, firing.number))
         if said is not None and THRESHOLD.is_passed(deliveries.latest_failed(db, firing, THRESHOLD.window)):
-            notices += halt(db, firing.announcement, f"quá nhiều lượt gửi hỏng ({said})", now)
-    return notices
+            halt(db, firing.announcement, f"quá nhiều lượt gửi hỏng ({said})", now)
 
 
 def _claims(db: Connection, firing: Firing, account: str, most: int, now: datetime) -> list[Claim]:

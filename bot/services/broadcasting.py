@@ -2,15 +2,16 @@
 
 import asyncio
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 
 from bot.announcements.quiet import QuietHours
-from bot.channels.failures import ChannelError, Unacceptable
+from bot.channels.failures import Unacceptable
 from bot.messages import Reply
 from bot.services.clock import Clock
-from bot.services.firing import Notice, end_finished, fire_due, repair
+from bot.services.firing import end_finished, fire_due, repair
 from bot.services.pace import Pace
+from bot.services.post import Post, Prepared, as_it_is
 from bot.services.sending import CALLS_AT_ONCE, LONGEST_PAUSE_SECONDS, NewsChannel, Sender, Sleep
 from bot.storage import Connection, Database
 
@@ -33,33 +34,32 @@ class Broadcaster:
         *,
         calls_at_once: int = CALLS_AT_ONCE,
         jitter: Callable[[], float] = lambda: 0.0,
+        prepared: Prepared = as_it_is,
     ) -> None:
         self._database = database
         self._channels = channels
         self._quiet = quiet
         self._clock = clock
         self._sleep = sleep
-        self._notices: set[asyncio.Task[None]] = set()
         self._senders = [
-            Sender(channel, database, pace, quiet, self._tell, clock, sleep, calls_at_once=calls_at_once, jitter=jitter)
+            Sender(channel, database, pace, quiet, clock, sleep, calls_at_once=calls_at_once, jitter=jitter)
             for channel, pace in channels.values()
         ]
+        self._workers: tuple[Sender | Post, ...] = (*self._senders, Post(database, channels, clock, sleep, prepared))
 
     async def run(self) -> None:
-        """Repair what a dead program left, then keep the firings and send."""
-        senders = [asyncio.create_task(sender.run()) for sender in self._senders]
+        """Repair what a dead program left, then keep the firings, send, and write to officers."""
+        workers = [asyncio.create_task(each.run()) for each in self._workers]
         try:
             await self._keep()
         finally:
-            for task in senders:
+            for task in workers:
                 task.cancel()
-            await asyncio.gather(*senders, return_exceptions=True)
+            await asyncio.gather(*workers, return_exceptions=True)
 
     async def close(self, seconds: float) -> None:
         """After `run` was cancelled: let the calls that are being made end, and write what became of them."""
-        await asyncio.gather(*(sender.close(seconds) for sender in self._senders))
-        if self._notices:
-            await asyncio.wait(self._notices, timeout=seconds)
+        await asyncio.gather(*(each.close(seconds) for each in self._workers))
 
     async def _keep(self) -> None:
         repaired: datetime | None = None
@@ -77,35 +77,17 @@ class Broadcaster:
             await self._sleep(min(LONGEST_PAUSE_SECONDS, LOOK_EVERY_SECONDS * 2**failures))
 
     async def _tick(self, repairing: bool) -> None:
-        def work(db: Connection) -> list[Notice]:
+        def work(db: Connection) -> None:
             now = self._clock.now()
-            claimed = [row for sender in self._senders for row in sender.claimed]
-            notices = repair(db, claimed, now) if repairing else []
-            notices += end_finished(db, now)
-            return notices + fire_due(db, self._quiet(), self._check, now)
+            if repairing:
+                repair(db, [row for sender in self._senders for row in sender.claimed], now)
+            end_finished(db, now)
+            fire_due(db, self._quiet(), self._check, now)
 
-        self._tell(await self._database.run(work))
+        await self._database.run(work)
 
     def _check(self, account: str, reply: Reply) -> None:
         # Nobody is left out in silence: who can not be written to from here now keeps the officers from going on.
         if account not in self._channels:
             raise Unacceptable(f"kênh {account} chưa nối")
         self._channels[account][0].check(reply)
-
-    def _tell(self, notices: Sequence[Notice]) -> None:
-        for notice in notices:
-            task = asyncio.create_task(self._tell_one(notice))
-            self._notices.add(task)
-            task.add_done_callback(self._notices.discard)
-
-    async def _tell_one(self, notice: Notice) -> None:
-        """Write to the officer, if their channel is there. What they have to know stands in the status as well."""
-        if notice.officer.account not in self._channels:
-            return
-        channel, pace = self._channels[notice.officer.account]
-        await pace.reply()
-        try:
-            await channel.send(notice.officer.person, Reply(heading="Thông báo của xã", text=notice.text))
-        except ChannelError as error:
-            fields = {"account": channel.account, "failure": type(error).__name__}
-            _LOG.warning("officer_not_told", extra={"fields": fields})

@@ -6,9 +6,10 @@ from datetime import datetime
 
 from pydantic import TypeAdapter, ValidationError
 
-from bot.dialogue import Effect, ForgetPerson, KeepMiss, KeepSubscription, News, Outcome, State, respond
+from bot.dialogue import Decision, Effect, ForgetPerson, KeepMiss, KeepSubscription, News, Outcome, State, respond
 from bot.messages import Incoming, Reply
 from bot.search import Library
+from bot.services import officers_in_chat
 from bot.services.clock import Clock
 from bot.storage import Connection, Database, inbox, misses, states, subscriptions, turns
 from bot.storage.person import forget
@@ -76,13 +77,22 @@ def _taken(db: Connection, library: Library, incoming: Incoming, now: datetime, 
     sent = turns.replies_to(db, key)
     if sent is not None:
         return _Taken(_REPLIES.validate_json(sent), None)
+    of_officer = officers_in_chat.answered(db, library.knowledge.commune, incoming, now)
+    taken = (
+        _Taken(of_officer, Outcome(Decision.SOCIAL)) if of_officer else _of_citizen(db, library, incoming, now, news)
+    )
+    turns.add(db, key, _REPLIES.dump_json(taken.replies).decode(), status, now)
+    return taken
+
+
+def _of_citizen(db: Connection, library: Library, incoming: Incoming, now: datetime, news: News) -> _Taken:
     known = replace(news, subscription=subscriptions.load(db, incoming.account, incoming.person))
     turn = respond(_state(db, incoming, now), incoming, library, now, known)
     states.save(db, incoming.account, incoming.person, turn.state.model_dump_json(), now)
     for effect in turn.effects:
         _carry_out(db, effect, incoming, library, now)
-    turns.add(db, key, _REPLIES.dump_json(turn.replies).decode(), status, now)
-    return _Taken(turn.replies, turn.outcome, forgotten=ForgetPerson() in turn.effects)
+    replies = officers_in_chat.beside(db, incoming, turn.replies, now)
+    return _Taken(replies, turn.outcome, forgotten=ForgetPerson() in turn.effects)
 
 
 def _state(db: Connection, incoming: Incoming, now: datetime) -> State:

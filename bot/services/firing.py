@@ -1,48 +1,40 @@
 """What the program itself does to announcements: begins, ends and stops their firings. Inside transactions."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from bot.announcements.announcement import Announcement, Firing
 from bot.announcements.content import shown_moment
 from bot.announcements.delivery import UNENDED, DeliveryStatus, SkipReason, adds_up
 from bot.announcements.lifecycle import Status, Step, after
-from bot.announcements.officer import Officer, Role
+from bot.announcements.officer import Officer
 from bot.announcements.quiet import QuietHours
 from bot.channels.failures import Unacceptable
+from bot.dialogue.officers.choices import after_stop
 from bot.messages import Reply
-from bot.services.announcing import audience_now
+from bot.services import alarms
+from bot.services.announcing import alarm_of, audience_now
 from bot.storage import Connection, announcements, audit, deliveries, firings, officers
+from bot.storage.moments import written
 
 Check = Callable[[str, Reply], None]
 """Raises Unacceptable where the account of that name could not send the reply."""
 
 
-@dataclass(frozen=True, slots=True)
-class Notice:
-    """Something that an officer has to know."""
-
-    officer: Officer
-    text: str
-
-
-def fire_due(db: Connection, quiet: QuietHours, check: Check, now: datetime) -> list[Notice]:
+def fire_due(db: Connection, quiet: QuietHours, check: Check, now: datetime) -> None:
     """Begin what is due, if it is not too late and nobody would be woken."""
-    notices: list[Notice] = []
     for announcement in announcements.in_status(db, Status.SCHEDULED):
         if announcement.due is None or announcement.due > now:
             continue
         if now > announcement.due + announcement.content.schedule.expires:
-            notices += _lapse(db, announcement, announcement.due, now)
+            _lapse(db, announcement, announcement.due, now)
         elif announcement.content.urgent or quiet.over_at(now) is None:
-            notices += _begin(db, announcement, announcement.due, check, now)
-    return notices
+            _begin(db, announcement, announcement.due, check, now)
 
 
-def end_finished(db: Connection, now: datetime) -> list[Notice]:
+def end_finished(db: Connection, now: datetime) -> None:
     """End what has nobody left to be written to, or is too late for those who are left."""
-    notices: list[Notice] = []
     for firing in firings.being_sent(db):
         late = deliveries.skip_waiting(db, firing, SkipReason.EXPIRED, now) if now > firing.deadline else 0
         counts = deliveries.counts(db, firing)
@@ -54,34 +46,30 @@ def end_finished(db: Connection, now: datetime) -> list[Notice]:
         step = Step.EXPIRE if was_late else Step.FINISH
         _go_on(db, announcement, step, firing.due, _late_words(announcement, firing.deadline) if was_late else "", now)
         if was_late:
-            notices += _to_author(db, announcement, _late_words(announcement, firing.deadline))
-    return notices
+            _tell_late(db, announcement, firing.deadline, now)
 
 
-def repair(db: Connection, claimed: Sequence[int], now: datetime) -> list[Notice]:
+def repair(db: Connection, claimed: Sequence[int], now: datetime) -> None:
     """Hold the ledger against the frozen audiences: what is not being sent any more is unsure, what is amiss stops."""
     deliveries.left_behind(db, claimed, now)
-    notices: list[Notice] = []
     for firing in firings.being_sent(db):
         counts = deliveries.counts(db, firing)
         if not adds_up(counts, firing.audience):
             found = sum(counts.values())
-            notices += halt(
-                db, firing.announcement, f"sổ gửi có {found} người, lúc chốt là {firing.audience} người", now
-            )
-    return notices
+            halt(db, firing.announcement, f"sổ gửi có {found} người, lúc chốt là {firing.audience} người", now)
 
 
-def halt(db: Connection, number: int, reason: str, now: datetime) -> list[Notice]:
+def halt(db: Connection, number: int, reason: str, now: datetime) -> None:
     """Pause an announcement that is scheduled or being sent, because of that; the author is told, once."""
     announcement = announcements.load(db, number)
     if announcement is None or announcement.status not in {Status.SCHEDULED, Status.SENDING}:
-        return []
+        return
     _moved(db, announcement, Step.PAUSE, {"reason": reason}, now, reason=reason)
     text = (
         f"Thông báo số {number} «{announcement.content.title}» đã tạm dừng: {reason}. Xem lại rồi gửi tiếp, hoặc hủy."
     )
-    return _to_author(db, announcement, text)
+    said = Reply(heading=alarms.HEADING, text=text, choices=after_stop(announcement))
+    alarms.begin(db, alarm_of(number), _author(db, announcement), said, now)
 
 
 def pause_all(db: Connection, reason: str, now: datetime) -> list[int]:
@@ -92,31 +80,32 @@ def pause_all(db: Connection, reason: str, now: datetime) -> list[int]:
     return [announcement.id for announcement in found]
 
 
-def _begin(db: Connection, announcement: Announcement, due: datetime, check: Check, now: datetime) -> list[Notice]:
+def _begin(db: Connection, announcement: Announcement, due: datetime, check: Check, now: datetime) -> None:
     """Freeze the audience, once every rendering was made and found good."""
     if not announcement.is_approved:
-        return halt(db, announcement.id, "bản này chưa được duyệt", now)
+        halt(db, announcement.id, "bản này chưa được duyệt", now)
+        return
     content = announcement.content
     members = audience_now(db, content.audience, now).members
     try:
         for account in sorted({account for account, _ in members}):
             check(account, content.reply())
     except Unacceptable as failure:
-        return halt(db, announcement.id, failure.words, now)
+        halt(db, announcement.id, failure.words, now)
+        return
     number, deadline = announcement.firing + 1, due + content.schedule.expires
     firing = Firing(announcement.id, number, announcement.version, content.urgent, len(members), due, deadline)
     firings.add(db, firing, now)
     deliveries.freeze(db, firing, members, now)
     details = {"firing": number, "audience": len(members), "fingerprint": content.fingerprint}
     _moved(db, announcement, Step.FREEZE, details, now, firing=number, due=None)
-    return []
 
 
-def _lapse(db: Connection, announcement: Announcement, due: datetime, now: datetime) -> list[Notice]:
+def _lapse(db: Connection, announcement: Announcement, due: datetime, now: datetime) -> None:
     """It was not sent in time, and is not sent now."""
-    words = _late_words(announcement, due + announcement.content.schedule.expires)
-    _go_on(db, announcement, Step.EXPIRE, due, words, now)
-    return _to_author(db, announcement, words)
+    deadline = due + announcement.content.schedule.expires
+    _go_on(db, announcement, Step.EXPIRE, due, _late_words(announcement, deadline), now)
+    _tell_late(db, announcement, deadline, now)
 
 
 def _go_on(db: Connection, announcement: Announcement, step: Step, due: datetime, reason: str, now: datetime) -> None:
@@ -143,13 +132,15 @@ def _expired(db: Connection, firing: Firing) -> bool:
     )
 
 
-def _to_author(db: Connection, announcement: Announcement, text: str) -> list[Notice]:
-    """A notice for the author, or for whoever decides where the author has no chat."""
+def _tell_late(db: Connection, announcement: Announcement, deadline: datetime, now: datetime) -> None:
+    key, words = f"late/{announcement.id}/{written(deadline)}", _late_words(announcement, deadline)
+    alarms.tell(db, key, _author(db, announcement), words, now)
+
+
+def _author(db: Connection, announcement: Announcement) -> list[Officer]:
+    """The author, or whoever decides where the author has no chat."""
     author = officers.load(db, announcement.author)
-    if author and author.has_chat:
-        return [Notice(author, text)]
-    deciders = [each for each in officers.everyone(db) if each.role in {Role.APPROVER, Role.ADMINISTRATOR}]
-    return [Notice(each, text) for each in deciders if each.has_chat]
+    return alarms.with_chat(db, [author] if author else [])
 
 
 def _moved(

@@ -1,6 +1,7 @@
 """For a platform from which a message comes once: it is kept at once, whatever becomes of its answer.
 
-What is kept has no personal numbers; the conversation, which sees it so, is told of their masks and warns all the same.
+What is kept of citizens has no personal numbers; the conversation, which sees it so, is told of their masks and warns
+all the same.
 """
 
 import asyncio
@@ -16,7 +17,7 @@ from bot.channels.listening import pause_after
 from bot.errors import OperatorError
 from bot.messages import Incoming
 from bot.services.clock import Clock
-from bot.storage import Database, inbox
+from bot.storage import Connection, Database, inbox, officers
 from bot.text.personal import masked
 
 _LOG = logging.getLogger("motcua.inbox")
@@ -48,11 +49,18 @@ class Inbox:
 
     async def receive(self, incoming: Incoming) -> None:
         """Keep a message, and return; it is answered in the background. OperatorError: it could not be kept."""
-        safe = replace(incoming, text=masked(incoming.text.encode("utf-8", "replace").decode()).text)
-        content = _INCOMING.dump_json(safe).decode()
+        plain = replace(incoming, text=incoming.text.encode("utf-8", "replace").decode())
         now = self._clock.now()
-        key = (safe.account, safe.person, safe.message)
-        await self._database.run(lambda db: inbox.add(db, *key, content, now))
+
+        def keep(db: Connection) -> Incoming:
+            # What an officer writes is for all to read, with the telephone number that is to be called.
+            is_officer = officers.of_chat(db, plain.account, plain.person) is not None
+            kept = plain if is_officer else replace(plain, text=masked(plain.text).text)
+            content = _INCOMING.dump_json(kept).decode()
+            inbox.add(db, kept.account, kept.person, kept.message, content, now)
+            return kept
+
+        safe = await self._database.run(keep)
         if not self._closed:
             self._lanes.begin(safe.person, partial(self._hand_on, safe))
 

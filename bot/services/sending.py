@@ -6,7 +6,7 @@ So a call is claimed before it is made and its outcome written after it, with on
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from typing import Protocol
 
@@ -17,7 +17,6 @@ from bot.errors import OperatorError
 from bot.messages import Reply
 from bot.services.booking import Booked, Claim, book
 from bot.services.clock import Clock
-from bot.services.firing import Notice
 from bot.services.outcome import Again, Ended, Outcome, failed
 from bot.services.pace import Pace
 from bot.storage import Connection, Database, buckets
@@ -47,7 +46,7 @@ class NewsChannel(Protocol):
 
 
 class Sender:
-    """Sends for one account, for as long as `run` is awaited. `tell` gets what officers have to know."""
+    """Sends for one account, for as long as `run` is awaited."""
 
     def __init__(
         self,
@@ -55,7 +54,6 @@ class Sender:
         database: Database,
         pace: Pace,
         quiet: Callable[[], QuietHours],
-        tell: Callable[[Sequence[Notice]], object],
         clock: Clock,
         sleep: Sleep = asyncio.sleep,
         *,
@@ -66,7 +64,6 @@ class Sender:
         self._database = database
         self._pace = pace
         self._quiet = quiet
-        self._tell = tell
         self._clock = clock
         self._sleep = sleep
         self._calls_at_once = calls_at_once
@@ -98,7 +95,6 @@ class Sender:
                 await self._sleep(min(LONGEST_PAUSE_SECONDS, 2.0**failures))
                 continue
             failures = 0
-            self._tell(booked.notices)
             for claim in booked.claims:
                 self._begin(claim)
             await self._wait(may_be_more=len(booked.claims) == booked.room)

@@ -1,8 +1,6 @@
-"""The commune's officers."""
+"""The commune's officers, and the chats that are theirs."""
 
-from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 
 from sqlite_utils import Database
 
@@ -10,37 +8,54 @@ from bot.announcements.audience import Person
 from bot.announcements.officer import Officer, Role
 from bot.storage.moments import written
 
-_COLUMNS = "code, name, role, account, chat"
+_SELECT = "select code, name, role, unit from officer"
 
 
 def load(db: Database, code: str) -> Officer | None:
     """The officer of that code; None if there is none."""
-    row = db.execute(f"select {_COLUMNS} from officer where code = ?", [code]).fetchone()  # noqa: S608 (own names)
-    return _read(row) if row else None
+    row = db.execute(f"{_SELECT} where code = ?", [code]).fetchone()
+    return _read(db, *row) if row else None
 
 
 def everyone(db: Database) -> list[Officer]:
     """All officers, in the order of their codes."""
-    return [_read(row) for row in db.execute(f"select {_COLUMNS} from officer order by code").fetchall()]  # noqa: S608
+    return [_read(db, *row) for row in db.execute(f"{_SELECT} order by code").fetchall()]
+
+
+def of_chat(db: Database, account: str, person: str) -> Officer | None:
+    """The officer whose chat this is; None for everybody else's."""
+    query = "select officer from officer_chat where account = ? and person = ?"
+    row = db.execute(query, [account, person]).fetchone()
+    return load(db, row[0]) if row else None
 
 
 def chats(db: Database) -> frozenset[Person]:
     """The chats of those who have one."""
-    return frozenset((each.account, each.person) for each in everyone(db) if each.has_chat)
+    return frozenset(db.execute("select account, person from officer_chat").fetchall())
 
 
 def save(db: Database, officer: Officer, at: datetime) -> None:
-    """Keep the officer, in place of the one with that code."""
-    row = {"code": officer.code, "name": officer.name, "role": officer.role.value}
-    row |= {"account": officer.account, "chat": officer.person, "at": written(at)}
-    db.table("officer").upsert(row, pk="code")
+    """Keep the officer and their chats, in place of the one with that code."""
+    row = {"code": officer.code, "name": officer.name, "role": officer.role.value, "unit": officer.unit}
+    db.table("officer").upsert(row | {"at": written(at)}, pk="code")
+    db.execute("delete from officer_chat where officer = ?", [officer.code])
+    for account, person in officer.chats:
+        add_chat(db, officer.code, account, person, at)
+
+
+def add_chat(db: Database, code: str, account: str, person: str, at: datetime) -> None:
+    """Note that the chat is that officer's, and nobody else's any more."""
+    db.execute("delete from officer_chat where account = ? and person = ?", [account, person])
+    db.table("officer_chat").insert({"account": account, "person": person, "officer": code, "at": written(at)})
 
 
 def remove(db: Database, code: str) -> None:
-    """Delete the officer; what they did stays in the log under their code."""
+    """Delete the officer and whose chats they were; what they did stays in the log under their code."""
+    db.execute("delete from officer_chat where officer = ?", [code])
     db.execute("delete from officer where code = ?", [code])
 
 
-def _read(row: Sequence[Any]) -> Officer:
-    code, name, role, account, chat = row
-    return Officer(code, name, Role(role), account, chat)
+def _read(db: Database, code: str, name: str, role: str, unit: str) -> Officer:
+    query = "select account, person from officer_chat where officer = ? order by rowid"
+    (account, person), *further = db.execute(query, [code]).fetchall() or [("", "")]
+    return Officer(code, name, Role(role), account, person, unit, tuple(further))

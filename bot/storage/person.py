@@ -13,7 +13,12 @@ from bot.storage import deliveries, subscriptions, zalo_oa
 from bot.storage.failures import file_failure
 from bot.storage.retention import RETENTION
 
-TABLES = frozenset({"turn", "state", "subscription", "delivery", "inbox", "zalo_oa_contact", "zalo_oa_staff"})
+TABLES = frozenset(
+    {
+        "turn", "state", "subscription", "delivery", "inbox", "zalo_oa_contact", "zalo_oa_staff",
+        "officer_chat", "officer_talk",
+    }
+)  # fmt: skip
 """The tables that say of a row whom it is about; `kept` and `forget` know each of them."""
 
 
@@ -26,7 +31,7 @@ class Kept:
     None if there is none. `subscription` is there whatever its status; None if the person never agreed to receive
     announcements. `deliveries` counts the announcements of which the ledger says what became of them for this person.
     `contact` is when the person was last in touch with a Zalo Official Account, `staff` when its staff last wrote to
-    them.
+    them. `officer` is the code of the officer whose chat it is, "" for everybody else's.
     """
 
     messages: int
@@ -37,10 +42,11 @@ class Kept:
     deliveries: int = 0
     contact: datetime | None = None
     staff: datetime | None = None
+    officer: str = ""
 
     def __bool__(self) -> bool:
         kept = (self.messages, self.conversation_until, self.subscription, self.deliveries, self.contact, self.staff)
-        return any(kept)
+        return any((*kept, self.officer))
 
 
 def kept(db: Database, account: str, person: str) -> Kept:
@@ -54,7 +60,9 @@ def kept(db: Database, account: str, person: str) -> Kept:
     news = subscriptions.load(db, account, person)
     sent = deliveries.received(db, account, person)
     contact, staff = zalo_oa.contact(db, account, person), zalo_oa.staff(db, account, person)
-    return Kept(messages, _moment(oldest), _moment(newest), until, news, sent, contact, staff)
+    officer = db.execute("select officer from officer_chat where account = ? and person = ?", whose).fetchone()
+    code = str(officer[0]) if officer else ""
+    return Kept(messages, _moment(oldest), _moment(newest), until, news, sent, contact, staff, code)
 
 
 def forget(db: Database, account: str, person: str) -> Kept:

@@ -27,12 +27,20 @@ RETENTION: Mapping[str, timedelta] = MappingProxyType(
         "zalo_oa_staff": timedelta(days=1),
         # An event brought again after that is too old to be taken.
         "zalo_oa_event": timedelta(days=7),
+        # So long nobody is told the same twice.
+        "letter": timedelta(days=400),
+        "alarm": timedelta(days=400),
+        # What an officer has typed and not finished waits for them.
+        "officer_talk": timedelta(days=90),
+        "invitation": timedelta(days=2),
+        "invitation_try": timedelta(hours=1),
     }
 )
 """How long after its `at` a row of a table is deleted."""
 
 KEPT: Mapping[str, str] = MappingProxyType(
     {
+        "officer_chat": "Whose chat it is has to be known for as long as the officer has the role.",
         "officer": "An officer's row is there as long as they have the role; `motcua officers remove` deletes it.",
         "audit": "Who wrote, approved and sent what has to be answered for later; no citizen is named in it.",
     }

@@ -70,6 +70,7 @@ def test_as_json_it_is_one_object(data: Path) -> None:
         "deliveries": 0,
         "contact": None,
         "staff": None,
+        "officer": None,
         "deleted": True,
     }
     again = invoke(forget_person, data, *CITIZEN, "--yes", "--json")

@@ -1,3 +1,4 @@
+import re
 from pathlib import Path
 
 import pytest
@@ -15,10 +16,12 @@ def folder(elsewhere: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def test_officers_are_added_listed_changed_and_removed(folder: Path) -> None:
     added = told(folder, "officers", "add", "chi", "--name", "Cán bộ Chi", "--role", "quan-tri")
-    assert added == {"code": "chi", "name": "Cán bộ Chi", "role": "quan-tri", "has_chat": False}
+    assert added == {
+        "code": "chi", "name": "Cán bộ Chi", "role": "quan-tri", "unit": None, "has_chat": False, "channels": [],
+    }  # fmt: skip
     assert run(folder, "officers", "role", "chi", "duyet").stdout == "Đã ghi: chi, Cán bộ Chi, vai trò duyệt.\n"
     assert run(folder, "officers", "list").stdout.splitlines() == [
-        "an  Cán bộ An: soạn, có kênh riêng", "binh  Cán bộ Bình: duyệt", "chi  Cán bộ Chi: duyệt", "xem  Cán bộ Xem: xem",
+        "an  Cán bộ An: soạn, kênh riêng: telegram", "binh  Cán bộ Bình: duyệt", "chi  Cán bộ Chi: duyệt", "xem  Cán bộ Xem: xem",
     ]  # fmt: skip
     assert run(folder, "officers", "remove", "chi").stdout == "Đã bỏ: chi, Cán bộ Chi, vai trò duyệt.\n"
     log = in_database(folder, lambda db: audit.about(db, 0))
@@ -35,6 +38,8 @@ def test_an_officer_may_have_a_chat_of_their_own(folder: Path) -> None:
     [
         (("role", "la", "xem"), "Không có cán bộ nào mang mã «la»"),
         (("remove", "la"), "Không có cán bộ nào mang mã «la»"),
+        (("invite", "la"), "Không có cán bộ nào mang mã «la»"),
+        (("add", "chi", "--name", "x", "--role", "xem", "--unit", "la"), "Không có đơn vị «la»"),
         (("add", "chị mẫu", "--name", "x", "--role", "xem"), "chỉ gồm chữ không dấu"),
     ],
 )
@@ -49,3 +54,18 @@ def test_the_first_officer_of_a_new_data_folder_can_be_added(elsewhere: Path) ->
     xa.write_text("ma: suoi-mau\nten: xã Suối Mẫu\ntinh: Mẫu Giang\n", encoding="utf-8")
     assert run(elsewhere, "officers", "list").stdout == "Chưa có cán bộ nào. Thêm bằng motcua officers add.\n"
     assert told(elsewhere, "officers", "add", "an", "--name", "An", "--role", "soan")["code"] == "an"
+
+
+def test_who_is_invited_gets_a_code_for_one_chat(folder: Path) -> None:
+    lines = run(folder, "officers", "invite", "binh").stdout.splitlines()
+    assert lines[0] == "Mã cho Cán bộ Bình, dùng một lần trong 24 giờ. Nhắn cho bot của xã:"
+    assert re.fullmatch(r"/canbo [A-Z2-9]{5}-[A-Z2-9]{5}", lines[1])
+
+
+def test_where_the_commune_allows_no_chat_yet_whoever_invites_is_told_what_to_do(folder: Path) -> None:
+    assert "kenh_can_bo: [telegram]" in run(folder, "officers", "invite", "binh").stderr
+
+
+def test_a_changed_role_leaves_chats_and_unit_as_they_are(folder: Path) -> None:
+    run(folder, "officers", "role", "an", "duyet")
+    assert "an  Cán bộ An: duyệt, kênh riêng: telegram" in run(folder, "officers", "list").stdout.splitlines()

@@ -51,6 +51,7 @@ gio_lam_viec:
   - {thu: ["2", "3", "4", "5", "6"], gio: ["07:30-11:30", "13:30-17:00"]}
 lien_he: {duong_day_nong: "0900000000"}
 thon: [thôn Mẫu Một, thôn Mẫu Hai]
+kenh_can_bo: [telegram, zalo_bot, zalo_oa]
 """
 
 

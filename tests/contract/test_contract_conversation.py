@@ -147,6 +147,7 @@ COMMANDS = {
     Command.HELP: "Cách hỏi",
     Command.DATA: "không giữ tên của bạn",
     Command.FORGET: "Bạn muốn xóa hết dữ liệu về bạn ở đây?",
+    Command.OFFICER: "cán bộ",
     Command.SUBSCRIBE: "nhận tin của xã Suối Mẫu",
     Command.STOP_NEWS: "gửi tin",
 }

@@ -55,6 +55,7 @@ class Platform:
     calls: list[tuple[datetime, str]] = field(default_factory=list)
     sent: list[tuple[datetime, str, str]] = field(default_factory=list)
     told: list[str] = field(default_factory=list)
+    officer_failures: list[Exception] = field(default_factory=list)
     at_once: int = 0
     most_at_once: int = 0
 
@@ -64,6 +65,8 @@ class Platform:
 
     async def send(self, person: str, reply: Reply) -> str:
         if person == AN.person:
+            if self.officer_failures:
+                raise self.officer_failures.pop(0)
             self.told.append(reply.text)
             return "told"
         self.calls.append((self.time.now(), person))
@@ -92,6 +95,11 @@ class Newsroom:
     platform: Platform
     quiet: QuietHours = NO_QUIET
     a_second: float = 0
+    others: dict[str, Platform] = field(default_factory=dict)
+
+    def another_platform(self, account: str) -> Platform:
+        """One more that the program can send on."""
+        return self.others.setdefault(account, Platform(self.time, account))
 
     async def run(self, work: Callable[[Connection], Any]) -> Any:
         return await self.database.run(work)
@@ -152,10 +160,12 @@ class Newsroom:
     @asynccontextmanager
     async def program(self, close: bool = True) -> AsyncIterator[Broadcaster]:
         """The program runs; without `close` it then dies as if it had been killed."""
-        pace = Pace(self.a_second, self.time, self.time.sleep)
-        broadcaster = Broadcaster(
-            self.database, {"telegram": (self.platform, pace)}, lambda: self.quiet, self.time, self.time.sleep
-        )
+        platforms = {"telegram": self.platform} | self.others
+        channels = {
+            account: (platform, Pace(self.a_second, self.time, self.time.sleep))
+            for account, platform in platforms.items()
+        }
+        broadcaster = Broadcaster(self.database, channels, lambda: self.quiet, self.time, self.time.sleep)
         task = asyncio.create_task(broadcaster.run())
         try:
             yield broadcaster

@@ -61,7 +61,9 @@ async def test_nothing_about_a_forgotten_person_is_left_in_any_table(database: D
     assert set(await database.run(lambda db: rows_about(db, "900000001"))) == TABLES
     gone = await database.run(lambda db: forget(db, "telegram", "900000001"))
     news = replace(agreed("telegram", "900000001", "1", NOON, None), village=WORDS)
-    assert gone == Kept(1, NOON, NOON, NOON + RETENTION["state"], news, 1, contact=NOON, staff=NOON)
+    assert gone == Kept(
+        1, NOON, NOON, NOON + RETENTION["state"], news, 1, contact=NOON, staff=NOON, officer=f"{WORDS} 1"
+    )
     assert await database.run(lambda db: rows_about(db, "900000001")) == {}
     assert await database.run(lambda db: kept(db, "telegram", "900000001")) == NOTHING
 
@@ -98,6 +100,11 @@ async def test_a_conversation_alone_is_something_kept(database: Database) -> Non
 async def test_a_subscription_alone_is_something_kept(database: Database) -> None:
     await database.run(lambda db: add_row(db, "subscription", "telegram", "900000001", NOON))
     assert await database.run(lambda db: kept(db, "telegram", "900000001"))
+
+
+async def test_that_a_chat_is_an_officers_is_something_kept(database: Database) -> None:
+    await database.run(lambda db: add_row(db, "officer_chat", "telegram", "910000001", NOON))
+    assert await database.run(lambda db: kept(db, "telegram", "910000001"))
 
 
 @pytest.mark.parametrize("table", ["zalo_oa_contact", "zalo_oa_staff"])

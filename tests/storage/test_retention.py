@@ -8,21 +8,27 @@ from bot.announcements.announcement import Firing
 from bot.announcements.content import Content
 from bot.announcements.delivery import SkipReason
 from bot.announcements.subscription import agreed, stopped
+from bot.messages import Reply
 from bot.storage import (
     Connection,
     Database,
+    alarms,
     announcements,
     buckets,
     deliveries,
     firings,
     inbox,
+    invitations,
+    letters,
     misses,
+    officer_talks,
     states,
     subscriptions,
     turns,
     zalo_bot_usage,
     zalo_oa,
 )
+from bot.storage.letters import LetterStatus
 from bot.storage.moments import written
 from bot.storage.retention import KEPT, RETENTION, purge
 from bot.storage.turns import Status, TurnKey
@@ -57,6 +63,12 @@ def add_everything(db: Connection, at: datetime) -> None:
     deliveries.freeze(db, firing, [("telegram", "900000001")], at)
     deliveries.skip_waiting(db, firing, SkipReason.EXPIRED, at)
     buckets.save(db, "telegram", (None, None), at)
+    letters.add(db, "paused/1", "an", Reply(text="Đã dừng."), at)
+    letters.mark(db, 1, LetterStatus.SENT)
+    alarms.begin(db, "paused/1", "paused/1 lúc ấy", at)
+    officer_talks.save(db, "telegram", "910000001", "{}", at)
+    invitations.add(db, "hash", "an", at + timedelta(days=1), at)
+    invitations.add_try(db, "hash of who", at)
 
 
 def counts(db: Connection) -> dict[str, int]:

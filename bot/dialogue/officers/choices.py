@@ -1,0 +1,141 @@
+"""The choices in an officer's conversation, and what their values mean.
+
+A value is understood without any state, for a button lives as long as its chat. What decides something names the
+version that was looked at: "!cb/duyet/12/1a2b3c4d". No entry of the knowledge has such a name.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from bot.announcements.announcement import Announcement
+from bot.announcements.content import Content
+from bot.announcements.lifecycle import Status
+from bot.announcements.subscription import NewsTopic
+from bot.commune import Commune
+from bot.dialogue.officers.talk import Bound, Draft, Field
+from bot.dialogue.wording.news import GROUPS, TOPICS
+from bot.messages import Choice
+
+BEGINNING = "!cb/"
+_SHORT = 8
+"""Characters of a fingerprint: enough to tell an announcement's versions apart, and few for a button's value."""
+
+ANEW = Choice(label="Bỏ bài dở, soạn bài mới", value=f"{BEGINNING}soan/moi")
+GO_ON = Choice(label="Soạn tiếp", value=f"{BEGINNING}soan/tiep")
+SKIP_TOPIC = "Mọi chủ đề"
+LEAVE = Choice(label="Để đó", value=f"{BEGINNING}de-do")
+BACK = Choice(label="Quay lại", value=f"{BEGINNING}quay-lai")
+CORRECT = Choice(label="Sửa", value=f"{BEGINNING}sua")
+KEEP = Choice(label="Lưu nháp", value=f"{BEGINNING}luu")
+DROP = Choice(label="Bỏ bài này", value=f"{BEGINNING}bo")
+NO_REASON = Choice(label="Thôi, chưa từ chối", value=f"{BEGINNING}thoi")
+
+FIELD_WORDS = {
+    Field.TITLE: "Tiêu đề",
+    Field.TEXT: "Nội dung",
+    Field.TOPIC: "Chủ đề",
+    Field.GROUP: "Nhóm",
+    Field.VILLAGE: "Thôn, tổ",
+    Field.TIME: "Giờ gửi",
+}
+DECIDING = tuple(f"{BEGINNING}{deed}/" for deed in ("trinh", "duyet", "tu-choi", "huy"))
+"""How the values begin that decide something; whoever takes one has to mean it."""
+
+
+def short(content: Content) -> str:
+    """What tells this version from another."""
+    return content.fingerprint[:_SHORT]
+
+
+def bound(announcement: Announcement) -> Bound:
+    """The announcement in the version that it has now."""
+    return Bound(number=announcement.id, fingerprint=short(announcement.content))
+
+
+def fields_of(commune: Commune) -> list[Field]:
+    """What is asked for in this commune, in order."""
+    return [field for field in Field if field is not Field.VILLAGE or commune.villages]
+
+
+def answers_to(field: Field, commune: Commune) -> Iterator[Choice]:
+    """The answers that can be chosen; the empty one is for everybody, or for at once."""
+    match field:
+        case Field.TOPIC:
+            yield from _answers(field, ((topic, TOPICS[topic]) for topic in NewsTopic), SKIP_TOPIC)
+        case Field.GROUP:
+            yield from _answers(field, ((group, name) for group, name in GROUPS.items()), "Mọi nhóm")
+        case Field.VILLAGE:
+            yield from _answers(field, commune.village_names.items(), "Cả xã")
+        case Field.TIME:
+            yield from _answers(field, (), "Gửi ngay khi được duyệt")
+        case Field.TITLE | Field.TEXT:
+            pass
+
+
+def _answers(field: Field, known: Iterable[tuple[str, str]], for_all: str) -> Iterator[Choice]:
+    yield Choice(label=for_all, value=f"{BEGINNING}{field}/")
+    for value, label in known:
+        yield Choice(label=label, value=f"{BEGINNING}{field}/{value}")
+
+
+def asking(draft: Draft, commune: Commune) -> tuple[Choice, ...]:
+    """What can be taken while a field is asked for."""
+    field = draft.field or Field.TITLE
+    is_first = field is Field.TITLE and not draft.correcting
+    return (*answers_to(field, commune), *(() if is_first else (BACK,)), LEAVE)
+
+
+def previewed(draft: Draft) -> tuple[Choice, ...]:
+    """What can be done with a draft of which all was asked."""
+    submit = Choice(label="Trình duyệt", value=f"{BEGINNING}trinh/{short(draft.content)}")
+    return (submit, CORRECT, KEEP, LEAVE, DROP)
+
+
+def correcting(commune: Commune) -> tuple[Choice, ...]:
+    """Which field is to be corrected."""
+    fields = (Choice(label=FIELD_WORDS[each], value=f"{BEGINNING}sua/{each}") for each in fields_of(commune))
+    return (*fields, BACK)
+
+
+def deciding(announcement: Announcement) -> tuple[Choice, ...]:
+    """What an approver can do with the version that they see."""
+    number, version = announcement.id, short(announcement.content)
+    return (
+        Choice(label="Duyệt", value=f"{BEGINNING}duyet/{number}/{version}"),
+        Choice(label="Từ chối", value=f"{BEGINNING}tu-choi/{number}/{version}"),
+        Choice(label="Để sau", value=f"{BEGINNING}de-sau/{number}"),
+    )
+
+
+def look(announcement: Announcement) -> Choice:
+    """To see it as citizens would, and decide."""
+    return Choice(label=f"Xem số {announcement.id}", value=f"{BEGINNING}xem/{announcement.id}")
+
+
+def rewrite(announcement: Announcement) -> Choice:
+    """To write a new version."""
+    return Choice(label=f"Sửa số {announcement.id}", value=f"{BEGINNING}soan/{announcement.id}")
+
+
+def stop(announcement: Announcement) -> Choice:
+    """To stop its sending."""
+    return Choice(label=f"Dừng số {announcement.id}", value=f"{BEGINNING}dung/{announcement.id}")
+
+
+def of_calendar(announcement: Announcement) -> tuple[Choice, ...]:
+    """What can be done with what is being sent, or will be."""
+    match announcement.status:
+        case Status.SENDING | Status.SCHEDULED:
+            return (stop(announcement),)
+        case Status.PAUSED:
+            return after_stop(announcement)
+        case _:
+            return ()
+
+
+def after_stop(announcement: Announcement) -> tuple[Choice, ...]:
+    """What can be done with what was stopped."""
+    number = announcement.id
+    return (
+        Choice(label=f"Gửi tiếp số {number}", value=f"{BEGINNING}gui-tiep/{number}"),
+        Choice(label=f"Hủy hẳn số {number}", value=f"{BEGINNING}huy/{number}"),
+    )
