@@ -94,3 +94,12 @@ def check_approver(officer: Officer, author: str, one_person: bool) -> None:
             f"{officer.name} là người soạn, nên cần người khác duyệt. "
             "Xã chỉ có một người làm việc này thì ghi mot_nguoi_duyet: có trong xa.yaml."
         )
+
+
+def check_writer(officer: Officer, deed: str) -> None:
+    """Raise OperatorError where the officer only looks; `deed` says in words what they wanted to do."""
+    if officer.role not in _WRITERS:
+        roles = " hoặc ".join(ROLE_WORDS[role] for role in Role if role in _WRITERS)
+        raise OperatorError(
+            f"{officer.name} có vai trò {ROLE_WORDS[officer.role]}, không {deed} được. Cần người có vai trò {roles}."
+        )
