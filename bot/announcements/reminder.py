@@ -1,5 +1,6 @@
 """When the officers of a lead unit are reminded of a task: the rule, and what they are told."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -47,8 +48,8 @@ def stage(progress: Progress, day: date) -> Stage | None:
     return Stage.QUOTA if is_short else None
 
 
-def reminder(progress: Progress, day: date) -> Reminder | None:
-    """The reminder of that day; None for none."""
+def reminder(progress: Progress, day: date, units: Mapping[str, str]) -> Reminder | None:
+    """The reminder of that day; None for none. `units` are the names of the units by their codes."""
     at = stage(progress, day)
     if at is None:
         return None
@@ -57,6 +58,7 @@ def reminder(progress: Progress, day: date) -> Reminder | None:
     lines = [f"{_left(occurrence.deadline, day)}: «{task.content}»."]
     if task.quota or occurrence.period != occurrence.deadline.isoformat():
         lines.append(f"{capitalised(progress.counted(day))}, hạn {shown_day(occurrence.deadline)}.")
+    lines.append(f"Chủ trì: {'; '.join(units.get(code, code) for code in task.leads)}.")
     if task.outlets:
         lines.append(f"Nơi đăng: {'; '.join(task.outlets)}.")
     lines.append(f"Làm xong thì ghi vào sổ: motcua plan book {task.code}.")

@@ -89,11 +89,11 @@ def test_a_missed_day_is_made_up_for_until_the_next_reminder() -> None:
     ],
 )
 def test_the_words_fit_the_day(day: date, first: str) -> None:
-    told = reminder(Progress(occurrence(thang="10", han="15")), day)
+    told = reminder(Progress(occurrence(thang="10", han="15")), day, {"van-phong": "Văn phòng"})
     assert told is not None
     assert told.units == ("mot-cua", "van-phong")
     assert told.text.splitlines() == [
-        first, "0/1 tháng này, hạn 15/10/2026.", "Nơi đăng: Loa.", "Làm xong thì ghi vào sổ: motcua plan book tin.",
+        first, "0/1 tháng này, hạn 15/10/2026.", "Chủ trì: mot-cua; Văn phòng.", "Nơi đăng: Loa.", "Làm xong thì ghi vào sổ: motcua plan book tin.",
     ]  # fmt: skip
 
 

@@ -58,7 +58,10 @@ def book_one(
 @json_option
 @click.pass_obj
 def unbook_one(settings: Settings, number: int, acting: str, as_json: bool) -> None:
-    """Bỏ lần ghi sổ số NUMBER, xem số ấy ở plan show."""
+    """Bỏ lần ghi sổ số NUMBER.
+
+    Số ấy hiện khi ghi, và dưới bảng của lệnh motcua plan show.
+    """
     booking = plan_room(settings).room.acted(acting, lambda db, desk: unbook(db, desk, number))
     if as_json:
         click.echo(json.dumps(booking_json(booking), ensure_ascii=False))

@@ -1,18 +1,18 @@
 """Options that several commands about the plan have, and what is read from them."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Sequence
 
 import click
 
 from bot.announcements.occurrence import Occurrence
+from bot.cli.units import check_unit
 from bot.errors import OperatorError
-from bot.files.model_keys import likely
 
 _PERIOD = re.compile(r"\d{4}(-(0[1-9]|1[0-2]|Q[1-4]|H1|\d{2}-\d{2}))?", re.ASCII)
 _MONTH = re.compile(r"0?[1-9]|1[0-2]", re.ASCII)
 
-unit_option = click.option("--unit", metavar="CODE", help="Chỉ nhiệm vụ mà đơn vị này chủ trì.")
+unit_option = click.option("--unit", default="", metavar="CODE", help="Chỉ nhiệm vụ mà đơn vị này chủ trì.")
 month_option = click.option(
     "--month", metavar="PERIOD", help="Tháng, ví dụ 10 hay 2025-10; hoặc kỳ khác: 2025-Q3 (quý 3), 2025 (cả năm)."
 )
@@ -38,10 +38,7 @@ def within(every: Sequence[Occurrence], period: str) -> list[Occurrence]:
     ]
 
 
-def led_by(every: Sequence[Occurrence], unit: str | None, units: Mapping[str, str]) -> list[Occurrence]:
+def led_by(every: Sequence[Occurrence], unit: str, units: Collection[str]) -> list[Occurrence]:
     """Those of which the unit is a lead; all where none is named. Raises OperatorError where there is no such unit."""
-    if unit is not None and unit not in units:
-        meant = likely(unit, units)
-        remedy = f"Có phải là «{meant}» không?" if meant else f"Xã có: {', '.join(units) or 'chưa ghi đơn vị nào'}."
-        raise OperatorError(f"Không có đơn vị nào mang mã «{unit}». {remedy}")
-    return [each for each in every if unit is None or unit in each.task.leads]
+    check_unit(unit, units)
+    return [each for each in every if not unit or unit in each.task.leads]

@@ -24,7 +24,7 @@ from bot.text.dates import vietnam_day
 @at_option
 @json_option
 @click.pass_obj
-def show_plan(settings: Settings, month: str | None, unit: str | None, at: date | None, as_json: bool) -> None:
+def show_plan(settings: Settings, month: str | None, unit: str, at: date | None, as_json: bool) -> None:
     """Xem kế hoạch theo thứ tự hạn: việc gì, ai chủ trì, đã làm bao nhiêu."""
     room = plan_room(settings)
     period = period_written(month, room.plan.year)
@@ -40,7 +40,7 @@ def show_plan(settings: Settings, month: str | None, unit: str | None, at: date 
 @at_option
 @json_option
 @click.pass_obj
-def show_due(settings: Settings, month: str | None, unit: str | None, at: date | None, as_json: bool) -> None:
+def show_due(settings: Settings, month: str | None, unit: str, at: date | None, as_json: bool) -> None:
     """Xem việc đã quá hạn và việc phải làm trong kỳ này."""
     room = plan_room(settings)
     day = at or vietnam_day(room.room.now)
