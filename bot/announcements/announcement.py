@@ -11,9 +11,10 @@ from bot.announcements.lifecycle import Status
 class Announcement:
     """One text to many.
 
-    `version` is the number of the present `content`, `author` the code of the officer who wrote it last, `approved` the
-    fingerprint of the content that was approved ("" for none). `firing` is the number of the latest firing, 0 before
-    the first; `due` is when the next one is to be. `reason` says why it was sent back, paused or came too late.
+    `version` is the number of the present `content`, `author` the code of the officer who wrote it last ("" while
+    nobody has taken over what the program wrote), `approved` the fingerprint of the content that was approved ("" for
+    none). `firing` is the number of the latest firing, 0 before the first; `due` is when the next one is to be.
+    `reason` says why it was sent back, paused or came too late.
     """
 
     id: int

@@ -25,21 +25,22 @@ ROLE_WORDS: Mapping[Role, str] = {
     Role.ADMINISTRATOR: "quản trị",
 }
 
-_WRITERS = frozenset({Role.AUTHOR, Role.APPROVER, Role.ADMINISTRATOR})
+WRITERS = frozenset({Role.AUTHOR, Role.APPROVER, Role.ADMINISTRATOR})
+"""Those who may write announcements, and book on the plan what was done."""
 _DECIDERS = frozenset({Role.APPROVER, Role.ADMINISTRATOR})
 PERMISSIONS: Mapping[Step, frozenset[Role]] = {
-    Step.EDIT: _WRITERS,
-    Step.SUBMIT: _WRITERS,
+    Step.EDIT: WRITERS,
+    Step.SUBMIT: WRITERS,
     Step.APPROVE: _DECIDERS,
     Step.REJECT: _DECIDERS,
-    Step.SCHEDULE: _WRITERS,
-    Step.SEND: _WRITERS,
-    Step.PAUSE: _WRITERS,
-    Step.RESUME: _WRITERS,
-    Step.WAIT: _WRITERS,
-    Step.CANCEL: _WRITERS,
-    Step.RESEND: _WRITERS,
-    Step.REFIRE: _WRITERS,
+    Step.SCHEDULE: WRITERS,
+    Step.SEND: WRITERS,
+    Step.PAUSE: WRITERS,
+    Step.RESUME: WRITERS,
+    Step.WAIT: WRITERS,
+    Step.CANCEL: WRITERS,
+    Step.RESEND: WRITERS,
+    Step.REFIRE: WRITERS,
 }
 """Who may take a step. Writing an announcement anew is `EDIT`; looking at one is open to every officer."""
 
@@ -93,4 +94,13 @@ def check_approver(officer: Officer, author: str, one_person: bool) -> None:
         raise OperatorError(
             f"{officer.name} là người soạn, nên cần người khác duyệt. "
             "Xã chỉ có một người làm việc này thì ghi mot_nguoi_duyet: có trong xa.yaml."
+        )
+
+
+def check_writer(officer: Officer, deed: str) -> None:
+    """Raise OperatorError where the officer only looks; `deed` says in words what they wanted to do."""
+    if officer.role not in WRITERS:
+        roles = " hoặc ".join(ROLE_WORDS[role] for role in Role if role in WRITERS)
+        raise OperatorError(
+            f"{officer.name} có vai trò {ROLE_WORDS[officer.role]}, không {deed} được. Cần người có vai trò {roles}."
         )

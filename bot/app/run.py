@@ -18,8 +18,10 @@ from bot.app.databases import Databases
 from bot.app.greeting import greeting
 from bot.app.libraries import no_commune
 from bot.app.listener import listening_socket
+from bot.app.offices import offices
 from bot.app.program import Program, installed_version
 from bot.services.clock import Clock, FixedClock, SystemClock
+from bot.services.keeping_plans import keep_plans
 from bot.services.knowledge import LiveKnowledge
 from bot.services.retention import purge_regularly
 from bot.services.watching import watch
@@ -107,12 +109,13 @@ def _stop_on_signals(server: uvicorn.Server) -> None:
 
 @asynccontextmanager
 async def _in_background(program: Program, purging: bool) -> AsyncIterator[None]:
-    """Watch the knowledge and the channels and delete what is old, for as long as the server runs.
+    """Watch the knowledge and the channels, keep the plans and delete what is old, for as long as the server runs.
 
     Nothing is deleted under a clock that was set for a preview: it may stand a year ahead.
     """
     watching = watch(partial(statuses, program.lines), program.databases.of, program.clock, asyncio.sleep)
     tasks = [asyncio.create_task(program.knowledge.watch(asyncio.sleep)), asyncio.create_task(watching)]
+    tasks.append(asyncio.create_task(keep_plans(partial(offices, program.knowledge, program.databases), program.clock)))
     if purging:
         purge = purge_regularly(program.databases.opened, program.clock, asyncio.sleep)
         tasks.append(asyncio.create_task(purge))

@@ -20,6 +20,7 @@ from bot.cli.importing import import_file
 from bot.cli.misses import list_misses
 from bot.cli.new import new
 from bot.cli.officers import officers
+from bot.cli.plan import plan
 from bot.cli.restore import restore
 from bot.cli.run import run
 from bot.cli.schema import schema
@@ -58,6 +59,7 @@ for command in (
     diff,
     list_misses,
     announce,
+    plan,
     officers,
     doctor,
     backup,

@@ -8,10 +8,11 @@ from bot.app.libraries import present
 from bot.cli.days import at_option
 from bot.commune.names import names_level, without_level
 from bot.errors import OperatorError
-from bot.files.drafting import commune_text, draft_text
+from bot.files.drafting import commune_text, draft_text, plan_text
 from bot.files.filing import FOR_ALL, catalogue, listed, path_for, province_elsewhere, scope_named, written_in
 from bot.files.folder import Loaded, load
 from bot.files.model_keys import likely
+from bot.files.tree import PLAN
 from bot.files.writing import create
 from bot.files.yaml_writing import Written
 from bot.knowledge.listed import ListedProcedure
@@ -94,7 +95,7 @@ def _known(row: ListedProcedure, today: date) -> dict[str, Written]:
 @click.option("--province", prompt="Tên tỉnh, ví dụ Thái Nguyên", help="Tên tỉnh, không có chữ tỉnh.")
 @click.pass_obj
 def new_commune(settings: Settings, code: str, name: str, province: str) -> None:
-    """Tạo hồ sơ của một xã.
+    """Tạo hồ sơ và kế hoạch tuyên truyền của một xã.
 
     MÃ là tên thư mục của xã: chữ thường không dấu, ví dụ phu-thong.
     """
@@ -107,11 +108,13 @@ def new_commune(settings: Settings, code: str, name: str, province: str) -> None
     text = commune_text(path, {"ma": code, "ten": name, "tinh": without_level(province)})
     if not settings.knowledge.is_dir():
         raise OperatorError(f"Không có thư mục tri thức {settings.knowledge}. Chỉ đúng thư mục bằng --knowledge.")
-    file = settings.knowledge / path
+    file, plan = settings.knowledge / path, settings.knowledge / f"xa/{code}/{PLAN}"
     create(file, text)
+    create(plan, plan_text(f"xa/{code}/{PLAN}", {"nam": vietnam_day(present(settings)).year}))
     click.echo(
-        f"Đã tạo {file}.\nViệc tiếp theo:\n"
+        f"Đã tạo {file} và {plan.name}.\nViệc tiếp theo:\n"
         "1. Mở tệp, điền đơn vị, giờ làm việc, số điện thoại. Chưa biết thì để trống.\n"
         f"2. Gõ motcua check {file} --missing để xem còn thiếu gì.\n"
-        f"3. Gõ motcua --commune {code} chat để hỏi thử."
+        f"3. Gõ motcua --commune {code} chat để hỏi thử.\n"
+        f"4. Điền kế hoạch tuyên truyền vào {plan.name}; xem bằng motcua --commune {code} plan show."
     )

@@ -7,6 +7,7 @@ import click
 
 from bot.announcements.officer import ROLE_WORDS, Officer, Role
 from bot.app.newsroom import Newsroom, newsroom
+from bot.cli.units import check_unit
 from bot.errors import OperatorError
 from bot.services.announcing import officer_of
 from bot.services.inviting import invite
@@ -45,7 +46,7 @@ def add(
         raise OperatorError(f"Mã cán bộ «{code}» chỉ gồm chữ không dấu, số và gạch nối. Ví dụ: an.")
     account, person = chat or ("", "")
     room = newsroom(settings)
-    _check_unit(room, unit)
+    check_unit(unit, [each.code for each in room.commune.units])
     _saved(room, Officer(code.lower(), name.strip(), Role(role), account, person, unit), "add", as_json)
 
 
@@ -113,13 +114,6 @@ def list_officers(settings: Settings, as_json: bool) -> None:
         click.echo(f"{each.code}  {each.name}: {ROLE_WORDS[each.role]}{_further(each)}")
     if not everyone:
         click.echo("Chưa có cán bộ nào. Thêm bằng motcua officers add.")
-
-
-def _check_unit(room: Newsroom, unit: str) -> None:
-    known = [each.code for each in room.commune.units]
-    if unit and unit not in known:
-        there = f"Xã có: {', '.join(known)}." if known else "xa.yaml chưa ghi đơn vị nào: điền mục don_vi trước."
-        raise OperatorError(f"Không có đơn vị «{unit}». {there}")
 
 
 def _further(officer: Officer) -> str:

@@ -117,8 +117,7 @@ class Commune(Value):
     officer_channels: tuple[Literal["telegram", "zalo_bot", "zalo_oa"], ...] = Field(
         (),
         alias="kenh_can_bo",
-        description="Những kênh mà cán bộ được soạn, duyệt, dừng thông báo bằng tin nhắn: telegram, zalo_bot, zalo_oa; "
-        "để trống thì chỉ làm bằng lệnh motcua",
+        description="Kênh mà cán bộ được soạn, duyệt, dừng tin: telegram, zalo_bot, zalo_oa; bỏ trống: chỉ bằng lệnh",
     )
     rehearsal: Literal["có", "không"] = Field(
         "không", alias="dien_tap", description="Xã để diễn tập, không tin nào được gửi ra ngoài: có hoặc không"

@@ -1,17 +1,18 @@
-"""The text of a new file: a draft of a procedure, or the profile of a commune."""
+"""The text of a new file: a draft of a procedure, the profile of a commune, or its plan."""
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from bot.commune import Commune
 from bot.errors import OperatorError
-from bot.files.json_schema import COMMUNE, PROCEDURE
+from bot.files.json_schema import COMMUNE, PLAN, PROCEDURE
 from bot.files.reading import foreseen
 from bot.files.schema_line import schema_line
 from bot.files.skeleton import skeleton
 from bot.files.tree import SHARED, Found, Kind
 from bot.files.yaml_writing import Written
 from bot.knowledge.draft import DRAFT, STATUS, Draft
+from bot.knowledge.plan import Plan
 
 Notes = Mapping[str, Sequence[str]]
 
@@ -23,6 +24,7 @@ _COMMUNE_NOTE = (
     "Hồ sơ của xã. Dòng nào để trống nghĩa là chưa biết: máy sẽ nói là chưa có, không đoán.",
     _DRAFT_NOTE[1],
 )
+_PLAN_NOTE = ("Kế hoạch tuyên truyền của xã: máy nhắc việc và đếm theo tệp này.", _DRAFT_NOTE[1])
 
 
 def draft_text(path: str, known: Mapping[str, Written], notes: Notes) -> str:
@@ -39,6 +41,11 @@ def commune_text(path: str, known: Mapping[str, Written]) -> str:
     """The file of a commune's profile at this path. Raises as `draft_text`, also for a code that is taken."""
     body = skeleton(Commune, known, {"": _COMMUNE_NOTE})
     return _checked(path, Kind.COMMUNE, f"{schema_line(path, COMMUNE)}\n{body}")
+
+
+def plan_text(path: str, known: Mapping[str, Written]) -> str:
+    """The file of a commune's plan at this path, without a task yet. Raises as `draft_text`."""
+    return _checked(path, Kind.PLAN, f"{schema_line(path, PLAN)}\n{skeleton(Plan, known, {'': _PLAN_NOTE})}")
 
 
 def _checked(path: str, kind: Kind, text: str) -> str:

@@ -11,6 +11,7 @@ from bot.files.reading import Content, ReadFile, read
 from bot.files.settling import Served, settle
 from bot.files.tree import Found, Kind, Tree, survey
 from bot.knowledge.knowledge import Knowledge
+from bot.knowledge.plan import Plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,12 @@ class Loaded:
     files: Mapping[str, ReadFile]
     served: Served
     good: Mapping[str, Content]
+
+    @property
+    def plans(self) -> Mapping[str, Plan]:
+        """The plans by the code of their commune; those that have none, or a wrong one from the start, are left out."""
+        values = ((found.scope, content.value) for found, content in self.served.values())
+        return {scope: value for scope, value in values if isinstance(value, Plan)}
 
 
 def load(folder: Path, previous: Loaded | None = None) -> Loaded:

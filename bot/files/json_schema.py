@@ -13,6 +13,7 @@ from pydantic import TypeAdapter
 from bot.commune import Commune
 from bot.knowledge.draft import DRAFT, STATUS, Draft
 from bot.knowledge.override import Override
+from bot.knowledge.plan import Plan
 from bot.knowledge.procedure import Procedure
 from bot.knowledge.questions import Case, Dialogue
 from bot.knowledge.topic import Topic
@@ -26,6 +27,7 @@ PROCEDURE = "thu-tuc.json"
 OVERRIDE = "sua-thu-tuc.json"
 TOPIC = "hoi-dap.json"
 COMMUNE = "xa.json"
+PLAN = "ke-hoach.json"
 VOCABULARY = "tu-vung.json"
 QUESTIONS = "cau-hoi.json"
 
@@ -35,6 +37,7 @@ _FORMS: Mapping[str, tuple[str, TypeAdapter[Any]]] = {
     OVERRIDE: ("Phần xã sửa cho một thủ tục chung", TypeAdapter(Override)),
     TOPIC: ("Chủ đề hỏi đáp", TypeAdapter(Topic)),
     COMMUNE: ("Hồ sơ của xã", TypeAdapter(Commune)),
+    PLAN: ("Kế hoạch tuyên truyền của xã", TypeAdapter(Plan)),
     VOCABULARY: ("Từ vựng", TypeAdapter(Vocabulary)),
     QUESTIONS: ("Câu hỏi mẫu", TypeAdapter(list[Case | Dialogue])),
 }

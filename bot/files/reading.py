@@ -10,6 +10,7 @@ from bot.files.catalogue_csv import parse_catalogue
 from bot.files.file_text import Stamp, closed, read_text, stamp_of, unreadable
 from bot.files.model_keys import likely
 from bot.files.placeholders import unknown_placeholders
+from bot.files.plans import plan_slips
 from bot.files.slip import Slip
 from bot.files.tree import Found, Kind
 from bot.files.validation import validated
@@ -17,11 +18,12 @@ from bot.files.yaml_nodes import Node, Places, parse, place_of
 from bot.knowledge.draft import STATUS, Draft
 from bot.knowledge.listed import ListedProcedure
 from bot.knowledge.override import Override
+from bot.knowledge.plan import Plan
 from bot.knowledge.procedure import Procedure
 from bot.knowledge.topic import Topic
 from bot.knowledge.vocabulary import Vocabulary
 
-FileValue = Procedure | Topic | Override | Commune | Vocabulary | tuple[ListedProcedure, ...]
+FileValue = Procedure | Topic | Override | Commune | Plan | Vocabulary | tuple[ListedProcedure, ...]
 
 _YAML_LIMIT = 1_000_000
 _CSV_LIMIT = 10_000_000
@@ -30,10 +32,11 @@ _CLAIM = re.compile(r"""^ma: *["']?([\w.-]+)""", re.MULTILINE)
 _ROW_CODE = re.compile(r"""^"?(\d\.\d{6})"?[,;]""", re.MULTILINE)
 _RESERVED = frozenset({"static", "webhook", "healthz", "tin"})
 """What stands in the program's own web addresses, where a commune's code stands for others."""
-_MODELS: Mapping[Kind, type[Procedure | Topic | Commune | Vocabulary]] = {
+_MODELS: Mapping[Kind, type[Procedure | Topic | Commune | Plan | Vocabulary]] = {
     Kind.PROCEDURE: Procedure,
     Kind.TOPIC: Topic,
     Kind.COMMUNE: Commune,
+    Kind.PLAN: Plan,
     Kind.VOCABULARY: Vocabulary,
 }
 
@@ -146,13 +149,15 @@ def _yaml(found: Found, text: str) -> Understood:
         slips += unknown_placeholders(document.content, document.places, text)
     if isinstance(value, tuple):
         return Understood(None, claims, (*slips, *value))
+    if isinstance(value, Plan):
+        slips += plan_slips(value, document.places)
     broken = any(slip.severity == "error" for slip in slips)
     return Understood(None if broken else Content(value, document.places, text), claims, slips)
 
 
 def _value(
     found: Found, content: Node, places: Places
-) -> Procedure | Topic | Override | Commune | Vocabulary | tuple[Slip, ...]:
+) -> Procedure | Topic | Override | Commune | Plan | Vocabulary | tuple[Slip, ...]:
     if found.kind is Kind.PROCEDURE and found.scope and isinstance(content, dict) and "sua_cho" in content:
         return validated(Override, content, places)
     if found.kind is Kind.PROCEDURE and any(likely(key, (STATUS,)) for key in content if isinstance(key, str)):

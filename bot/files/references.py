@@ -18,6 +18,7 @@ from bot.files.reading import Content
 from bot.files.tree import SHARED, Found
 from bot.files.yaml_nodes import Location, place_of
 from bot.knowledge.override import Override
+from bot.knowledge.plan import Plan
 from bot.knowledge.procedure import Procedure
 from bot.knowledge.topic import Topic
 from bot.knowledge.vocabulary import Vocabulary
@@ -82,12 +83,23 @@ def _lacking(found: Found, content: Content, claims: Claims, units: Units) -> It
     if isinstance(value, Override) and claims.complete and value.amends not in claims.shared:
         remedy = "Xem lại mã; nếu là thủ tục riêng của xã thì viết đủ, với dòng «ma»."
         yield ("sua_cho",), f"Không có thủ tục chung nào mang mã {value.amends}.", remedy
-    unit = value.unit if isinstance(value, Procedure | Override) else None
     known = units.get(found.scope)
-    if unit and known is not None and unit not in known:
-        meant = likely(unit, known)
-        remedy = f"Có phải là «{meant}» không?" if meant else "Viết mã của một đơn vị trong xa.yaml."
-        yield ("don_vi",), f"Không có đơn vị nào mang mã «{unit}».", remedy
+    if known is None:
+        return
+    for at, unit in _units_named(value):
+        if unit not in known:
+            meant = likely(unit, known)
+            remedy = f"Có phải là «{meant}» không?" if meant else "Viết mã của một đơn vị trong xa.yaml."
+            yield at, f"Không có đơn vị nào mang mã «{unit}».", remedy
+
+
+def _units_named(value: object) -> Iterator[tuple[Location, str]]:
+    if isinstance(value, Procedure | Override) and value.unit:
+        yield ("don_vi",), value.unit
+    for index, task in enumerate(value.tasks if isinstance(value, Plan) else ()):
+        for key, codes in (("chu_tri", task.leads), ("phoi_hop", task.supports)):
+            for position, code in enumerate(codes):
+                yield ("nhiem_vu", index, key, position), code
 
 
 def _unknown_ids(content: Content, claims: Claims) -> Iterator[_Wrong]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.errors import OperatorError
-from bot.files.json_schema import COMMUNE, FOLDER, OVERRIDE, PROCEDURE, QUESTIONS, TOPIC, VOCABULARY, schema_files
+from bot.files.json_schema import COMMUNE, FOLDER, OVERRIDE, PLAN, PROCEDURE, QUESTIONS, TOPIC, VOCABULARY, schema_files
 from bot.files.tree import QUESTIONS as QUESTION_FILE
 from bot.files.tree import Kind, survey
 from bot.files.writing import replace
@@ -15,6 +15,7 @@ _SCHEMAS: Mapping[Kind, str] = {
     Kind.PROCEDURE: PROCEDURE,
     Kind.TOPIC: TOPIC,
     Kind.COMMUNE: COMMUNE,
+    Kind.PLAN: PLAN,
     Kind.VOCABULARY: VOCABULARY,
 }
 _MARK = b"\xef\xbb\xbf"

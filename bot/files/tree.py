@@ -22,6 +22,7 @@ class Kind(Enum):
     PROCEDURE = auto()
     TOPIC = auto()
     COMMUNE = auto()
+    PLAN = auto()
     VOCABULARY = auto()
     CATALOGUE = auto()
 
@@ -29,7 +30,8 @@ class Kind(Enum):
 _FOLDERS = {"thu-tuc": Kind.PROCEDURE, "hoi-dap": Kind.TOPIC}
 CATALOGUE = "danh-muc.csv"
 _SHARED_FILES = {"tu-vung.yaml": Kind.VOCABULARY, CATALOGUE: Kind.CATALOGUE}
-_COMMUNE_FILES = {"xa.yaml": Kind.COMMUNE}
+PLAN = "ke-hoach.yaml"
+_COMMUNE_FILES = {"xa.yaml": Kind.COMMUNE, PLAN: Kind.PLAN}
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,11 +79,12 @@ def edit(db: Connection, desk: Desk, number: int, content: Content) -> Announcem
 
 
 def submit(db: Connection, desk: Desk, number: int) -> Announcement:
-    """Ask for approval, of something that could be sent now."""
+    """Ask for approval, of something that could be sent now. Whoever submits what the program wrote is its author."""
     announcement = _permitted(db, desk, number, Step.SUBMIT)
     check_content(announcement.content, desk.now)
     receivers = _who_receives(db, desk, announcement)
-    submitted = _moved(db, desk, announcement, Step.SUBMIT, {}, reason="")
+    author = desk.officer.code if announcement.author == audit.PROGRAM else announcement.author
+    submitted = _moved(db, desk, announcement, Step.SUBMIT, {}, author=author, reason="")
     asking.ask(db, submitted, receivers, desk.villages, desk.one_person, desk.now)
     return submitted
 

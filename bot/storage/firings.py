@@ -43,6 +43,17 @@ def being_sent(db: Database) -> list[Firing]:
     return [_read(row) for row in db.execute(query).fetchall()]
 
 
+def sent_at(db: Database, announcement: int) -> list[datetime]:
+    """When those of the announcement ended that reached somebody, the first one first."""
+    rows = db.execute(
+        "select f.ended_at from firing f where f.announcement = ? and f.ended_at is not null and exists (select 1 from"
+        " delivery d where d.announcement = f.announcement and d.firing = f.number and d.status = 'sent')"
+        " order by f.number",
+        [announcement],
+    )
+    return [datetime.fromisoformat(ended_at) for (ended_at,) in rows.fetchall()]
+
+
 def end(db: Database, firing: Firing, at: datetime) -> None:
     """Note that it is over."""
     _set(db, firing, "ended_at = ?", written(at))

@@ -18,6 +18,7 @@ RETENTION: Mapping[str, timedelta] = MappingProxyType(
         "announcement": timedelta(days=730),
         "announcement_version": timedelta(days=730),
         "firing": timedelta(days=730),
+        "plan_booking": timedelta(days=730),
         "bucket": timedelta(days=1),
         "inbox": timedelta(days=1),
         "zalo_bot_month": timedelta(days=400),
@@ -42,6 +43,7 @@ KEPT: Mapping[str, str] = MappingProxyType(
     {
         "officer_chat": "Whose chat it is has to be known for as long as the officer has the role.",
         "officer": "An officer's row is there as long as they have the role; `motcua officers remove` deletes it.",
+        "procedure_fact": "Without it a change of a procedure would be proposed again; no person is in it.",
         "audit": "Who wrote, approved and sent what has to be answered for later; no citizen is named in it.",
     }
 )

@@ -22,6 +22,8 @@ _DATE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})|(\d{1,2})/(\d{1,2})/(\d{4})", r
 _JOINED_DATE = re.compile(r"(\d{1,2}) ?[-./] ?(\d{1,2}) ?[-./] ?(\d{4})", re.ASCII)
 _COMMAS = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+")
 _SPAN = re.compile(r"(\d{1,2})[:h](\d{2})\s*[-–]\s*(\d{1,2})[:h](\d{2})")
+_YEARLY = re.compile(r"(\d{1,2})/(\d{1,2})", re.ASCII)
+_LEAP_YEAR = 2024
 _LONGEST_QUOTE = 60
 _LONGEST_SLUG = 32
 _WEB = re.compile(r"https?://[^\s/.]+(?:\.[^\s/.]+)+\.?(?:[/?#:]\S*)?")
@@ -34,6 +36,12 @@ _DATE_FORM = "Viết như 2026-11-20 hoặc 20/11/2026."
 _WEB_FORM = "Viết đầy đủ, bắt đầu bằng https://"
 _WEEKDAY_FORM = "Viết 2 cho thứ hai … 7 cho thứ bảy, 8 cho chủ nhật."
 _HOURS_FORM = 'Viết như "07:30-11:30".'
+_MONTH_FORM = "Viết một số từ 1 đến 12."
+_QUARTER_FORM = "Viết một số từ 1 đến 4."
+_DAY_OF_MONTH_FORM = "Viết một số từ 1 đến 31; 31 là ngày cuối tháng."
+_YEAR_FORM = "Viết đủ bốn chữ số, như 2026."
+_QUOTA_FORM = "Viết một số từ 1 đến 99."
+_YEARLY_FORM = "Viết ngày/tháng, như 10/10."
 
 
 class Value(BaseModel):
@@ -165,6 +173,30 @@ def _hours(value: Any) -> tuple[time, time]:
     return start, end
 
 
+def _yearly(value: Any) -> tuple[int, int]:
+    text = _line(value)
+    match = _YEARLY.fullmatch(text)
+    if not match:
+        raise wrong(f"«{_shown(text)}» không phải là ngày trong năm.", _YEARLY_FORM)
+    try:
+        day = date(_LEAP_YEAR, int(match[2]), int(match[1]))
+    except ValueError:
+        raise wrong(f"Không có ngày «{_shown(text)}».", "Xem lại ngày và tháng.") from None
+    return day.month, day.day
+
+
+def _whole(what: str, form: str, lowest: int, highest: int) -> BeforeValidator:
+    """Reads a whole number between the two."""
+
+    def read(value: Any) -> int:
+        text = _line(value)
+        if not re.fullmatch("[0-9]{1,4}", text) or not lowest <= int(text) <= highest:
+            raise wrong(f"«{_shown(text)}» không phải là {what}.", form)
+        return int(text)
+
+    return BeforeValidator(read)
+
+
 def _as_list(value: Any) -> Any:
     return [value] if isinstance(value, str) else value
 
@@ -221,5 +253,29 @@ Hours = Annotated[tuple[time, time], BeforeValidator(_hours), _written(_HOURS_FO
 """Opening and closing time of one part of a day, local time."""
 Night = Annotated[tuple[time, time], BeforeValidator(_span), _written(_HOURS_FORM, _SPAN.pattern)]
 """From a time of day to another, which may be after midnight; local time."""
+Month = Annotated[
+    int, _whole("tháng", _MONTH_FORM, 1, 12), _written(_MONTH_FORM, "[0-9]{1,4}", "integer", minimum=1, maximum=12)
+]
+"""A month of the year: 1 to 12."""
+Quarter = Annotated[
+    int, _whole("quý", _QUARTER_FORM, 1, 4), _written(_QUARTER_FORM, "[0-9]{1,4}", "integer", minimum=1, maximum=4)
+]
+"""A quarter of the year: 1 to 4."""
+DayOfMonth = Annotated[
+    int,
+    _whole("ngày trong tháng", _DAY_OF_MONTH_FORM, 1, 31),
+    _written(_DAY_OF_MONTH_FORM, "[0-9]{1,4}", "integer", minimum=1, maximum=31),
+]
+"""A day of any month: 1 to 31; one that a month does not have stands for its last."""
+Year = Annotated[
+    int, _whole("năm", _YEAR_FORM, 2000, 2100), _written(_YEAR_FORM, "[0-9]{4}", "integer", minimum=2000, maximum=2100)
+]
+"""A calendar year: 2000 to 2100."""
+Quota = Annotated[
+    int, _whole("số lượng", _QUOTA_FORM, 1, 99), _written(_QUOTA_FORM, "[0-9]{1,4}", "integer", minimum=1, maximum=99)
+]
+"""How many of something are wanted: 1 to 99."""
+YearlyDay = Annotated[tuple[int, int], BeforeValidator(_yearly), _written(_YEARLY_FORM, _YEARLY.pattern)]
+"""A day of every year, as (month, day); 29/2 is the last of February in other years."""
 Lines = Annotated[tuple[Line, ...], OneOrMany()]
 """A list of lines; a single line stands for a list of one."""

@@ -91,6 +91,8 @@ def test_a_commune_is_made_from_what_is_asked(knowledge: Path) -> None:
     text = (knowledge / "xa/doi-mau/xa.yaml").read_text(encoding="utf-8")
     assert text.startswith("# yaml-language-server: $schema=../../.schema/xa.json\n# Hồ sơ của xã.")
     assert "ten: xã Đồi Mẫu" in text.splitlines()
+    plan = (knowledge / "xa/doi-mau/ke-hoach.yaml").read_text(encoding="utf-8")
+    assert plan.startswith("# yaml-language-server: $schema=../../.schema/ke-hoach.json\n# Kế hoạch tuyên truyền")
     assert run(knowledge, "check", *DAY).exit_code == 0
     assert run(knowledge, "--commune", "doi-mau", "ask", "mấy giờ mở cửa").exit_code == 0
 

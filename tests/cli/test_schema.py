@@ -9,9 +9,9 @@ from small_knowledge import run
 def test_the_schemas_are_written_and_that_is_told(knowledge: Path) -> None:
     result = run(knowledge, "schema")
     assert result.exit_code == 0
-    assert result.output == f"6 lược đồ trong {knowledge / '.schema'}: đã ghi 6, 0 không đổi.\n"
+    assert result.output == f"7 lược đồ trong {knowledge / '.schema'}: đã ghi 7, 0 không đổi.\n"
     assert json.loads((knowledge / ".schema/thu-tuc.json").read_text(encoding="utf-8"))["title"] == "Thủ tục hành chính"
-    assert run(knowledge, "schema").output.endswith("đã ghi 0, 6 không đổi.\n")
+    assert run(knowledge, "schema").output.endswith("đã ghi 0, 7 không đổi.\n")
 
 
 def test_the_first_line_is_put_in_every_file_once(knowledge: Path) -> None:

@@ -26,6 +26,15 @@ ROOT = Path(bot.__file__).parent.parent
 SCHEMAS = schema_files()
 DRAFT = 'trang_thai: bản nháp\nma: "1.000001"\nten: a\nlinh_vuc: b\ntom_tat:\nnguon: {dia_chi: https://example.vn, ngay_xem: 2026-11-01}\n'
 OVERRIDE = 'sua_cho: "1.000001"\nle_phi: {muc: [{so_tien: 50.000, kenh: trực tuyến}]}\nra_soat: 20/11/2026\n'
+PLAN = """\
+nam: 2026
+tu: 2026-08-01
+nhiem_vu:
+  - {ma: tin, muc: 4.1, noi_dung: Viết tin, chu_tri: mot-cua, thang: [8, 9], han: 15, chi_tieu: 3}
+  - {ma: bao-cao, noi_dung: Báo cáo, chu_tri: [mot-cua], phoi_hop: mot-cua, quy: 4, ky: cả năm, kenh: Loa}
+  - {ma: ngay, noi_dung: Ngày mẫu, chu_tri: mot-cua, hang_nam: 10/10}
+  - {ma: mot-ngay, noi_dung: Một ngày, chu_tri: mot-cua, ngay: 2026-12-15}
+"""
 QUESTIONS = '- {q: "a", kind: answer, want: "1.000001"}\n- dialogue: [{q: 1, kind: none}]\n  at: 2026-11-20\n'
 RIGHT = [
     ("thu-tuc.json", PROCEDURE),
@@ -37,6 +46,7 @@ RIGHT = [
         "xa.json",
         COMMUNE.replace("ten: Bộ phận Một cửa", "ten: Bộ phận Một cửa\n    dia_chi:\n    dien_thoai: 0900000000"),
     ),
+    ("ke-hoach.json", PLAN),
     ("tu-vung.json", VOCABULARY),
     ("cau-hoi.json", QUESTIONS),
 ]
@@ -56,6 +66,7 @@ WRONG = [
     ("hoi-dap.json", TOPIC.replace("gio-lam-viec", "Giờ làm", 1), ["ma: pattern"]),
     ("xa.json", COMMUNE.replace("vai_tro: mot-cua", "vai_tro: một cửa"), ["don_vi: anyOf"]),
     ("xa.json", COMMUNE + "gio_lam_viec: [{thu: [9], gio: 7h-11h}]\n", ["gio_lam_viec: anyOf"]),
+    ("ke-hoach.json", PLAN.replace("thang: [8, 9]", "thang: [13]"), ["nhiem_vu: anyOf"]),
     ("tu-vung.json", "dong_nghia: {a: b}\n", ["dong_nghia: anyOf"]),
     ("cau-hoi.json", '- {q: "a", kind: anser}\n', ["0: anyOf"]),
 ]
@@ -71,6 +82,12 @@ FIELDS: dict[str, Any] = {
     "WebAddress": fields.WebAddress,
     "Weekday": fields.Weekday,
     "Hours": fields.Hours,
+    "Month": fields.Month,
+    "Quarter": fields.Quarter,
+    "DayOfMonth": fields.DayOfMonth,
+    "Year": fields.Year,
+    "Quota": fields.Quota,
+    "YearlyDay": fields.YearlyDay,
 }
 ALMOST = st.one_of(
     st.text(max_size=12),
@@ -81,6 +98,8 @@ ALMOST = st.one_of(
     st.from_regex(r"[0-9]{1,2}[:h][0-9]{2}\s?[-–]\s?[0-9]{1,2}[:h][0-9]{2}", fullmatch=True),
     st.from_regex(r"https?://[a-z.]{1,8}/?[a-z?=]{0,4}", fullmatch=True),
     st.from_regex(r"[a-z0-9-]{1,33}", fullmatch=True),
+    st.integers(0, 2200).map(str),
+    st.from_regex(r"[0-9]{1,2}/[0-9]{1,2}", fullmatch=True),
 )
 
 
@@ -137,7 +156,13 @@ def test_our_schemas_are_the_ones_that_the_models_give() -> None:
 
 
 def test_every_file_of_our_knowledge_is_right_by_its_schema() -> None:
-    kinds = {"PROCEDURE": "thu-tuc.json", "TOPIC": "hoi-dap.json", "COMMUNE": "xa.json", "VOCABULARY": "tu-vung.json"}
+    kinds = {
+        "PROCEDURE": "thu-tuc.json",
+        "TOPIC": "hoi-dap.json",
+        "COMMUNE": "xa.json",
+        "PLAN": "ke-hoach.json",
+        "VOCABULARY": "tu-vung.json",
+    }
     files = [found for found in survey(ROOT / "knowledge").files if found.kind.name in kinds]
     assert len(files) > 20
     for found in files:

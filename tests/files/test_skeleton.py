@@ -18,6 +18,7 @@ from bot.files.validation import validated
 from bot.files.yaml_nodes import parse
 from bot.knowledge.draft import Draft
 from bot.knowledge.override import Override
+from bot.knowledge.plan import Plan
 from bot.knowledge.procedure import Procedure
 from bot.knowledge.topic import Topic
 from bot.knowledge.vocabulary import Vocabulary
@@ -39,7 +40,7 @@ def test_a_draft_is_right_as_it_stands(tmp_path: Path) -> None:
     assert complaints(schema_files()["thu-tuc.json"], read_as_an_editor(DRAFT)) == []
 
 
-@pytest.mark.parametrize("model", [Draft, Procedure, Topic, Override, Commune, Vocabulary])
+@pytest.mark.parametrize("model", [Draft, Procedure, Topic, Override, Commune, Plan, Vocabulary])
 def test_every_key_is_there_with_its_description(model: type[Draft]) -> None:
     text = skeleton(model, {}, {})
     for field in model.model_fields.values():
@@ -47,7 +48,7 @@ def test_every_key_is_there_with_its_description(model: type[Draft]) -> None:
         assert f"\n{field.alias}:" in f"\n{text}"
 
 
-@pytest.mark.parametrize("model", [Draft, Topic, Override, Commune])
+@pytest.mark.parametrize("model", [Draft, Topic, Override, Commune, Plan])
 def test_without_the_marks_of_the_remarks_every_key_is_where_it_belongs(model: type[Draft]) -> None:
     remarks = skeleton(model, {}, {})
     opened = SAMPLE.sub(r"\1\2", remarks)

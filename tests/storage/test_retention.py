@@ -7,6 +7,7 @@ import pytest
 from bot.announcements.announcement import Firing
 from bot.announcements.content import Content
 from bot.announcements.delivery import SkipReason
+from bot.announcements.progress import PlanBooking
 from bot.announcements.subscription import agreed, stopped
 from bot.messages import Reply
 from bot.storage import (
@@ -22,6 +23,7 @@ from bot.storage import (
     letters,
     misses,
     officer_talks,
+    plan_bookings,
     states,
     subscriptions,
     turns,
@@ -62,6 +64,7 @@ def add_everything(db: Connection, at: datetime) -> None:
     firings.add(db, firing, at)
     deliveries.freeze(db, firing, [("telegram", "900000001")], at)
     deliveries.skip_waiting(db, firing, SkipReason.EXPIRED, at)
+    plan_bookings.add(db, PlanBooking(0, "tin", "2026-11", 0, "Đã phát loa", "an", at, at.date()))
     buckets.save(db, "telegram", (None, None), at)
     letters.add(db, "paused/1", "an", Reply(text="Đã dừng."), at)
     letters.mark(db, 1, LetterStatus.SENT)

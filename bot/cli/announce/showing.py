@@ -40,7 +40,8 @@ def list_all(settings: Settings, acting: str | None, as_json: bool) -> None:
         click.echo(json.dumps([announcement_json(each) for each in every], ensure_ascii=False, indent=1))
         return
     for each in every:
-        click.echo(f"{each.id:>4}  {each.content.title}: {status_words(each)}")
+        proposed = "" if each.author else ", máy đề nghị"
+        click.echo(f"{each.id:>4}  {each.content.title}: {status_words(each)}{proposed}")
     if not every:
         click.echo("Chưa có thông báo nào. Soạn bằng motcua announce new.")
 

@@ -9,7 +9,7 @@ from datetime import date
 from itertools import islice
 
 from bot.errors import Problem, where
-from bot.files.doubts.dates import changing_fees, ended_entries, ended_fees, old_reviews
+from bot.files.doubts.dates import changing_fees, ended_entries, ended_fees, old_plan, old_reviews
 from bot.files.doubts.doubt import Doubt, Subject, passages_read
 from bot.files.doubts.fees import (
     fees_without_decider,
@@ -38,6 +38,7 @@ RULES: Sequence[Callable[[Subject], Iterator[Doubt]]] = (
     ended_fees,
     changing_fees,
     old_reviews,
+    old_plan,
 )
 
 MOST_TOLD = 100

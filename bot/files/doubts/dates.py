@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from bot.files.doubts.doubt import Doubt, Subject
 from bot.files.yaml_nodes import Location
 from bot.knowledge.override import Override
+from bot.knowledge.plan import Plan
 from bot.knowledge.procedure import REVIEW_EVERY, Fees, InForce, Procedure
 from bot.knowledge.topic import Topic
 from bot.text.dates import shown_day
@@ -84,6 +85,14 @@ def old_reviews(subject: Subject) -> Iterator[Doubt]:
     elif today - value.reviewed_on > REVIEW_EVERY:
         remedy = "So lại với trang nguồn rồi ghi ngày hôm nay."
         yield Doubt(("ra_soat",), f"Lần rà soát gần nhất là {day}, đã hơn một năm.", remedy)
+
+
+def old_plan(subject: Subject) -> Iterator[Doubt]:
+    """A plan whose year is over."""
+    value, today = subject.value, subject.today
+    if isinstance(value, Plan) and value.year < today.year:
+        what = f"Kế hoạch này là của năm {value.year}, nay đã là năm {today.year}."
+        yield Doubt(("nam",), what, "Ghi kế hoạch năm nay vào tệp; việc có hang_nam thì vẫn được nhắc.")
 
 
 def _fees(subject: Subject) -> Fees | None:
