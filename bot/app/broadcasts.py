@@ -48,6 +48,7 @@ def broadcaster(
         calls_at_once=settings.calls_at_once,
         # Not a secret: so that several programs do not come back in the same moment.
         jitter=lambda: random.uniform(0, _LONGEST_JITTER),  # noqa: S311
+        rehearses=any(isinstance(channel, RehearsalChannel) for channel, _ in channels.values()),
     )
 
 

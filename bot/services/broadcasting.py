@@ -33,7 +33,9 @@ class Broadcaster:
         *,
         calls_at_once: int = CALLS_AT_ONCE,
         jitter: Callable[[], float] = lambda: 0.0,
+        rehearses: bool = False,
     ) -> None:
+        self._rehearses = rehearses
         self._database = database
         self._channels = channels
         self._quiet = quiet
@@ -82,7 +84,7 @@ class Broadcaster:
             claimed = [row for sender in self._senders for row in sender.claimed]
             notices = repair(db, claimed, now) if repairing else []
             notices += end_finished(db, now)
-            return notices + fire_due(db, self._quiet(), self._check, now)
+            return notices + fire_due(db, self._quiet(), self._check, now, self._rehearses)
 
         self._tell(await self._database.run(work))
 

@@ -10,6 +10,7 @@ from bot.dialogue import Effect, ForgetPerson, KeepMiss, KeepSubscription, News,
 from bot.messages import Incoming, Reply
 from bot.search import Library
 from bot.services.clock import Clock
+from bot.services.publishing import checked
 from bot.storage import Connection, Database, inbox, misses, states, subscriptions, turns
 from bot.storage.person import forget
 from bot.storage.turns import Status, TurnKey
@@ -77,6 +78,8 @@ def _taken(db: Connection, library: Library, incoming: Incoming, now: datetime, 
     if sent is not None:
         return _Taken(_REPLIES.validate_json(sent), None)
     known = replace(news, subscription=subscriptions.load(db, incoming.account, incoming.person))
+    if incoming.choice is None:
+        known = replace(known, check=checked(db, incoming.text))
     turn = respond(_state(db, incoming, now), incoming, library, now, known)
     states.save(db, incoming.account, incoming.person, turn.state.model_dump_json(), now)
     for effect in turn.effects:

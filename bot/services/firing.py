@@ -13,6 +13,7 @@ from bot.announcements.quiet import QuietHours
 from bot.channels.failures import Unacceptable
 from bot.messages import Reply
 from bot.services.announcing import audience_now
+from bot.services.publishing import message_of, publish
 from bot.storage import Connection, announcements, audit, deliveries, firings, officers
 
 Check = Callable[[str, Reply], None]
@@ -27,8 +28,8 @@ class Notice:
     text: str
 
 
-def fire_due(db: Connection, quiet: QuietHours, check: Check, now: datetime) -> list[Notice]:
-    """Begin what is due, if it is not too late and nobody would be woken."""
+def fire_due(db: Connection, quiet: QuietHours, check: Check, now: datetime, rehearses: bool = False) -> list[Notice]:
+    """Begin what is due, if it is not too late and nobody would be woken. What is a rehearsal is published nowhere."""
     notices: list[Notice] = []
     for announcement in announcements.in_status(db, Status.SCHEDULED):
         if announcement.due is None or announcement.due > now:
@@ -36,7 +37,7 @@ def fire_due(db: Connection, quiet: QuietHours, check: Check, now: datetime) -> 
         if now > announcement.due + announcement.content.schedule.expires:
             notices += _lapse(db, announcement, announcement.due, now)
         elif announcement.content.urgent or quiet.over_at(now) is None:
-            notices += _begin(db, announcement, announcement.due, check, now)
+            notices += _begin(db, announcement, announcement.due, check, now, rehearses)
     return notices
 
 
@@ -92,7 +93,9 @@ def pause_all(db: Connection, reason: str, now: datetime) -> list[int]:
     return [announcement.id for announcement in found]
 
 
-def _begin(db: Connection, announcement: Announcement, due: datetime, check: Check, now: datetime) -> list[Notice]:
+def _begin(
+    db: Connection, announcement: Announcement, due: datetime, check: Check, now: datetime, rehearses: bool
+) -> list[Notice]:
     """Freeze the audience, once every rendering was made and found good."""
     if not announcement.is_approved:
         return halt(db, announcement.id, "bản này chưa được duyệt", now)
@@ -100,12 +103,14 @@ def _begin(db: Connection, announcement: Announcement, due: datetime, check: Che
     members = audience_now(db, content.audience, now).members
     try:
         for account in sorted({account for account, _ in members}):
-            check(account, content.reply())
+            check(account, message_of(db, announcement.id, announcement.version, content))
     except Unacceptable as failure:
         return halt(db, announcement.id, failure.words, now)
     number, deadline = announcement.firing + 1, due + content.schedule.expires
     firing = Firing(announcement.id, number, announcement.version, content.urgent, len(members), due, deadline)
     firings.add(db, firing, now)
+    if not rehearses:
+        publish(db, firing, content, now)
     deliveries.freeze(db, firing, members, now)
     details = {"firing": number, "audience": len(members), "fingerprint": content.fingerprint}
     _moved(db, announcement, Step.FREEZE, details, now, firing=number, due=None)

@@ -1,6 +1,7 @@
 """For a platform from which a message comes once: it is kept at once, whatever becomes of its answer.
 
-What is kept has no personal numbers; the conversation, which sees it so, is told of their masks and warns all the same.
+What is kept has no personal numbers. The conversation sees them, for a text to be held against what the commune sent to
+the last digit; after a crash it is told of their masks, and warns all the same.
 """
 
 import asyncio
@@ -54,7 +55,7 @@ class Inbox:
         key = (safe.account, safe.person, safe.message)
         await self._database.run(lambda db: inbox.add(db, *key, content, now))
         if not self._closed:
-            self._lanes.begin(safe.person, partial(self._hand_on, safe))
+            self._lanes.begin(safe.person, partial(self._hand_on, incoming))
 
     async def resume(self) -> None:
         """Hand on what was kept and not answered when the program ended, if it is not too old."""

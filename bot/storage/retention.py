@@ -18,6 +18,7 @@ RETENTION: Mapping[str, timedelta] = MappingProxyType(
         "announcement": timedelta(days=730),
         "announcement_version": timedelta(days=730),
         "firing": timedelta(days=730),
+        "publication": timedelta(days=730),
         "bucket": timedelta(days=1),
         "inbox": timedelta(days=1),
         "zalo_bot_month": timedelta(days=400),
@@ -35,6 +36,7 @@ KEPT: Mapping[str, str] = MappingProxyType(
     {
         "officer": "An officer's row is there as long as they have the role; `motcua officers remove` deletes it.",
         "audit": "Who wrote, approved and sent what has to be answered for later; no citizen is named in it.",
+        "code_key": "Codes that were sent are asked about for years; it is one key, and nobody's.",
     }
 )
 """The tables without a term, and why."""
@@ -45,12 +47,14 @@ _OVER = {
     "announcement": "status in ('draft', 'finished', 'cancelled', 'expired')",
     "announcement_version": "announcement not in (select id from announcement)",
     "firing": "announcement not in (select id from announcement)",
+    "publication": "announcement not in (select id from announcement)",
 }
 """The rows whose term runs, where not all do.
 
 Somebody who agreed to receive news goes on receiving them until they say otherwise. After that, or when the platform
 does not let us write to them, the row is kept a year: it shows that the person did agree, and that we did stop. What is
-on its way or will be sent again has no end yet; versions and firings go with their announcement, after it in order.
+on its way or will be sent again has no end yet; versions, firings and publications go with their announcement, after it
+in order.
 """
 
 

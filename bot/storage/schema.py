@@ -3,6 +3,7 @@
 from sqlite_utils import Database, Migrations
 
 from bot.storage.announcement_schema import announcement_tables
+from bot.storage.publication_schema import publication_tables
 
 
 def migrations() -> Migrations:
@@ -15,6 +16,7 @@ def migrations() -> Migrations:
     steps(name="005_announcements")(announcement_tables)
     steps(name="006_zalo_bot")(_zalo_bot)
     steps(name="007_zalo_oa")(_zalo_oa)
+    steps(name="010_codes")(publication_tables)
     return steps
 
 

@@ -92,6 +92,7 @@ class Newsroom:
     platform: Platform
     quiet: QuietHours = NO_QUIET
     a_second: float = 0
+    rehearses: bool = False
 
     async def run(self, work: Callable[[Connection], Any]) -> Any:
         return await self.database.run(work)
@@ -154,7 +155,12 @@ class Newsroom:
         """The program runs; without `close` it then dies as if it had been killed."""
         pace = Pace(self.a_second, self.time, self.time.sleep)
         broadcaster = Broadcaster(
-            self.database, {"telegram": (self.platform, pace)}, lambda: self.quiet, self.time, self.time.sleep
+            self.database,
+            {"telegram": (self.platform, pace)},
+            lambda: self.quiet,
+            self.time,
+            self.time.sleep,
+            rehearses=self.rehearses,
         )
         task = asyncio.create_task(broadcaster.run())
         try:

@@ -17,6 +17,7 @@ from bot.storage import (
     firings,
     inbox,
     misses,
+    publications,
     states,
     subscriptions,
     turns,
@@ -54,6 +55,7 @@ def add_everything(db: Connection, at: datetime) -> None:
     draft = announcements.add(db, Content(title="Lịch", text="Tiêm"), "an", at)
     firing = Firing(draft.id, 1, 1, False, 1, at, at, at)
     firings.add(db, firing, at)
+    publications.add(db, firing, "HKM7-R3X4", ("a", "b"), at)
     deliveries.freeze(db, firing, [("telegram", "900000001")], at)
     deliveries.skip_waiting(db, firing, SkipReason.EXPIRED, at)
     buckets.save(db, "telegram", (None, None), at)
