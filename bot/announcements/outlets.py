@@ -57,7 +57,6 @@ def portal_mail(item: Item) -> bytes:
     mail["Subject"] = f"Đề nghị đăng tin: {' '.join(item.title.split())}"
     if item.address:
         mail["From"] = item.address
-    mail["To"] = ""
     mail["X-Unsent"] = "1"
     asked = f"Kính gửi Ban biên tập,\n\n{item.office} đề nghị đăng tin sau."
     mail.set_content("\n\n".join((asked, item.title, item.text, _signed(item))) + "\n")
