@@ -23,9 +23,9 @@ LONGEST_READ = 10_000
 
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 _MARKS = "\"'“”‘’«»‹›„*_~`|>()[]{}.,;:!?…"
-_ABOUT_A_CODE = re.compile(
-    r"\bm[ãa]\b|x[áa]c\s*minh|ki[ểe]m\s*tra|\btin\b|\bth[ậa]t\b|l[ừu]a\s*[đd][ảa]o", re.IGNORECASE
-)
+_ABOUT_A_CODE = re.compile(r"x[áa]c\s+minh|\btin\s+n[àa]y\b|l[ừu]a\s+[đd][ảa]o", re.IGNORECASE)
+_NAMED_CODE = re.compile(r"\b(?:m[ãa]|tin|minh|tra)(?:\s+l[àa])?\W*$", re.IGNORECASE)
+"""What stands right before something that is meant as a code; further away, "ma" without accents is many words."""
 _LABEL = re.compile(r"\bm[ãa]\s+x[áa]c\s+minh(?:\s+tin)?(?:\s+l[àa])?\s*:?\s*$", re.IGNORECASE)
 """What stands before the code, which was sent as `content.CODE_LABEL`."""
 _LAST_LINE = re.compile(r"\s+".join(map(re.escape, LAST_LINE.split())), re.IGNORECASE)
@@ -36,6 +36,7 @@ _IDLE = frozenset(
 """What people say, here without accents, around a code that they ask about."""
 _MASKS = (NUMBER_MASK, EMAIL_MASK, CASE_MASK)
 _LONGEST_ADDED = 200
+_LONGEST_NAME = 40
 
 Words = tuple[str, ...]
 
@@ -62,12 +63,30 @@ class Quote:
 def quote_in(message: str) -> Quote:
     """Read a message."""
     text = _plain(message[:LONGEST_READ])
-    found = CODE.search(text)
+    found = _code_in(text)
     code = code_in_one_form(found[1], found[2]) if found else ""
     rest = _LABEL.sub("", text[: found.start()]) + " " + text[found.end() :] if found else text
     words = _compared(_LAST_LINE.sub(" ", rest))
-    means_code = bool(found) and ({*map(bare, words)} <= _IDLE or _ABOUT_A_CODE.search(text) is not None)
-    return Quote(code, words, means_code, any(mask in message for mask in _MASKS))
+    return Quote(code, words, bool(found and _means(found, words)), any(mask in message for mask in _MASKS))
+
+
+def _code_in(text: str) -> re.Match[str] | None:
+    """The code that is called so; else the last, since codes stand at the end, and "km35-km42" looks like one too."""
+    found = list(CODE.finditer(text))
+    named = [match for match in found if _LABEL.search(_before(match))]
+    best = named[:1] or found[-1:]
+    return best[0] if best else None
+
+
+def _before(code: re.Match[str]) -> str:
+    """What stands right before it: as much as names it, so that looking takes no longer for a long message."""
+    return code.string[max(0, code.start() - _LONGEST_NAME) : code.start()]
+
+
+def _means(code: re.Match[str], words: Words) -> bool:
+    is_alone = {*map(bare, words)} <= _IDLE
+    is_named = _NAMED_CODE.search(_before(code)) or _ABOUT_A_CODE.search(code.string)
+    return is_alone or bool(is_named)
 
 
 def digests(title: str, text: str) -> tuple[str, str]:

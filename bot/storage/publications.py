@@ -65,11 +65,6 @@ def newest(db: Database, most: int, skipped: int) -> list[Publication]:
     return [_read(row) for row in db.execute(query, [most, skipped]).fetchall()]
 
 
-def count(db: Database) -> int:
-    """How many announcements were sent to citizens."""
-    return int(db.execute("select count(distinct announcement) from publication where sent_at > ''").fetchone()[0])
-
-
 def _one(db: Database, condition: str, values: list[object]) -> Publication | None:
     row = db.execute(f"{_SELECT} {condition} order by p.sent_at desc limit 1", values).fetchone()
     return _read(row) if row else None

@@ -107,11 +107,24 @@ def test_a_code_is_understood_with_or_without_words_around_it(message: str) -> N
 
 
 @pytest.mark.parametrize(
-    "message", ["đường từ km35 - km42 bị sạt lở thì gọi ai", "làm giấy khai sinh", "trường THPT nào gần", "0900000000"]
+    "message",
+    [
+        "đường từ km35 - km42 bị sạt lở thì gọi ai",
+        "duong km35-km42 sat lo ma khong ai biet tin",
+        "làm giấy khai sinh",
+        "trường THPT nào gần",
+        "0900000000",
+    ],
 )
 def test_a_question_means_no_code(message: str) -> None:
     quote = quote_in(message)
     assert not quote.means_code
+
+
+def test_the_code_that_is_called_so_is_meant_and_not_what_looks_like_one() -> None:
+    assert quote_in(f"Cấm đường km35-km42 hôm nay.\nMã xác minh: {CODE}").code == CODE
+    assert quote_in(f"Mã xác minh: {CODE}. Cấm đường km35-km42.").code == CODE
+    assert quote_in(f"cấm đường km35-km42 {CODE}").code == CODE
 
 
 def test_a_short_text_is_never_looked_up() -> None:
