@@ -3,6 +3,8 @@
 import hmac
 import re
 
+from bot.announcements.content import Content
+
 _LETTERS = "HKMNPRTVX"
 """No vowels, D or W, which Vietnamese keyboards turn into other letters together with what is typed next (Telex, VNI);
 nothing that looks like a digit (B, G, I, L, O, Q, S, Z), and nothing that is read aloud like another (C)."""
@@ -15,8 +17,10 @@ CODE = re.compile(rf"(?<![^\W_])({_PART})[\s.\-–—]{{0,3}}({_PART})(?![^\W_])
 """A code as people type it: in small letters too, with any joint or none."""
 
 
-def code_of(key: bytes, number: int, version: int, title: str, text: str) -> str:
+def code_of(key: bytes, number: int, version: int, content: Content) -> str:
     """The code of that version of the announcement of that number: an HMAC over it and its words, truncated.
+
+    What is for officers alone has none (""): whoever asked about it would be told that it is not the commune's.
 
     Two groups of four signs are 432,972,864 codes (2^28.7). A commune with a thousand announcements in two years can so
     have a code guessed once in 430,000 tries; the web takes one try in 2.5 seconds from a visitor and two a second from
@@ -24,7 +28,9 @@ def code_of(key: bytes, number: int, version: int, title: str, text: str) -> str
     code on a false text is told from the true one. So the key need not be kept from who may read the database: a code
     counts only where the ledger has it.
     """
-    words = "\0".join((str(number), str(version), title, text))
+    if not content.audience.is_for_citizens:
+        return ""
+    words = "\0".join((str(number), str(version), content.title, content.text))
     rest = int.from_bytes(hmac.digest(key, words.encode("utf-8", "replace"), "sha256"), "big")
     signs = []
     for group in _GROUP * 2:

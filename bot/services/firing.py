@@ -13,7 +13,7 @@ from bot.announcements.quiet import QuietHours
 from bot.channels.failures import Unacceptable
 from bot.messages import Reply
 from bot.services.announcing import audience_now
-from bot.services.publishing import message_of, publish
+from bot.services.publishing import publish
 from bot.storage import Connection, announcements, audit, deliveries, firings, officers
 
 Check = Callable[[str, Reply], None]
@@ -103,7 +103,7 @@ def _begin(
     members = audience_now(db, content.audience, now).members
     try:
         for account in sorted({account for account, _ in members}):
-            check(account, message_of(db, announcement.id, announcement.version, content))
+            check(account, announcement.message)
     except Unacceptable as failure:
         return halt(db, announcement.id, failure.words, now)
     number, deadline = announcement.firing + 1, due + content.schedule.expires

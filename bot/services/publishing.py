@@ -2,31 +2,24 @@
 
 from datetime import datetime
 
-from bot.announcements.announcement import Announcement, Firing
+from bot.announcements.announcement import Firing
 from bot.announcements.codes import code_of
 from bot.announcements.content import Content
 from bot.announcements.publication import Check, Genuine, NotOurs
 from bot.announcements.quoting import digests, held_against, quote_in
 from bot.messages import Reply
-from bot.services.announcing import found
 from bot.storage import Connection, publications
 
 
 def message_of(db: Connection, number: int, version: int, content: Content) -> Reply:
     """The message as everybody gets it, of that version of the announcement of that number."""
-    return content.reply(_code(db, number, version, content))
-
-
-def written(db: Connection, number: int) -> tuple[Announcement, Reply]:
-    """The announcement of that number, and the message as everybody would get it. Raises OperatorError without one."""
-    announcement = found(db, number)
-    return announcement, message_of(db, number, announcement.version, announcement.content)
+    return content.reply(code_of(publications.key(db), number, version, content))
 
 
 def publish(db: Connection, firing: Firing, content: Content, at: datetime) -> None:
     """Note what a firing is going to send, where it is for citizens."""
     if content.audience.is_for_citizens:
-        code = _code(db, firing.announcement, firing.version, content)
+        code = code_of(publications.key(db), firing.announcement, firing.version, content)
         publications.add(db, firing, code, digests(content.title, content.text), at)
 
 
@@ -44,10 +37,3 @@ def checked(db: Connection, message: str) -> Check | None:
             return NotOurs(quote.code)
     same = publications.by_words(db, quote.digest) if quote.digest else None
     return Genuine(same) if same else None
-
-
-def _code(db: Connection, number: int, version: int, content: Content) -> str:
-    """None for what is for officers alone: who asked about it would be told that it is not the commune's."""
-    if not content.audience.is_for_citizens:
-        return ""
-    return code_of(publications.key(db), number, version, content.title, content.text)

@@ -16,7 +16,7 @@ from bot.announcements.publication import Altered, Genuine, Named, NotOurs
 from bot.announcements.subscription import Group, agreed
 from bot.channels.failures import Absence, Refused
 from bot.services import announcing
-from bot.services.publishing import checked, written
+from bot.services.publishing import checked
 from bot.storage import officers, publications
 from bot.storage.retention import purge
 from bot.text.dates import VIETNAM
@@ -40,13 +40,12 @@ async def all_published(room: Newsroom) -> Any:
 
 
 async def code(room: Newsroom, number: int) -> str:
-    _, message = await room.run(partial(written, number=number))
-    return str(message.text.rsplit(": ", 1)[1])
+    return (await room.announcement(number)).code
 
 
 async def test_what_everybody_gets_ends_with_the_code_that_the_preview_shows(room: Newsroom) -> None:
     number = await room.sent_now(CONTENT)
-    _, preview = await room.run(partial(written, number=number))
+    preview = (await room.announcement(number)).message
     await room.let(MINUTE)
     assert {text for _, _, text in room.platform.sent} == {preview.text}
     assert preview.text.endswith(f"Mã xác minh: {await code(room, number)}")

@@ -21,8 +21,7 @@ from bot.cli.announce.telling import (
 )
 from bot.errors import OperatorError
 from bot.messages import plain_text
-from bot.services.announcing import audience_now, officer_of
-from bot.services.publishing import written
+from bot.services.announcing import audience_now, found, officer_of
 from bot.services.reporting import report
 from bot.settings import Settings
 from bot.storage import announcements, audit
@@ -54,8 +53,7 @@ def list_all(settings: Settings, acting: str | None, as_json: bool) -> None:
 def show_one(settings: Settings, number: int, acting: str | None, as_json: bool) -> None:
     """Xem thông báo số ID: nội dung, đối tượng, giờ gửi, và ai đã làm gì."""
     room = newsroom(settings)
-    announcement, message = room.done(lambda db: written(db, number))
-    log = room.done(lambda db: audit.about(db, number))
+    announcement, log = room.done(lambda db: (found(db, number), audit.about(db, number)))
     if as_json:
         entries = [
             {"at": entry.at.isoformat(), "officer": entry.officer, "step": entry.step, **entry.details} for entry in log
@@ -63,7 +61,7 @@ def show_one(settings: Settings, number: int, acting: str | None, as_json: bool)
         click.echo(json.dumps({**announcement_json(announcement), "log": entries}, ensure_ascii=False, indent=1))
         return
     click.echo(f"Thông báo số {number}, {version_words(announcement)}: {status_words(announcement)}.\n")
-    click.echo(plain_text([message]) + "\n")
+    click.echo(plain_text([announcement.message]) + "\n")
     for line in _conditions(announcement.content):
         click.echo(line)
     if log:
@@ -81,8 +79,8 @@ def show_one(settings: Settings, number: int, acting: str | None, as_json: bool)
 def preview_one(settings: Settings, number: int, copy: bool, acting: str | None, as_json: bool) -> None:
     """Xem trước thông báo số ID: như người dân sẽ thấy, và bao nhiêu người sẽ nhận."""
     room = newsroom(settings)
-    announcement, message = room.done(lambda db: written(db, number))
-    content = announcement.content
+    announcement = room.done(lambda db: found(db, number))
+    content, message = announcement.content, announcement.message
     selection = room.done(lambda db: audience_now(db, content.audience, room.now))
     if copy:
         if acting is None:
