@@ -28,7 +28,9 @@ _NAMED_CODE = re.compile(r"\b(?:m[ãa]|tin|minh|tra)(?:\s+l[àa])?\W*$", re.IGNO
 """What stands right before something that is meant as a code; further away, "ma" without accents is many words."""
 _LABEL = re.compile(r"\bm[ãa]\s+x[áa]c\s+minh(?:\s+tin)?(?:\s+l[àa])?\s*:?\s*$", re.IGNORECASE)
 """What stands before the code, which was sent as `content.CODE_LABEL`."""
-_LAST_LINE = re.compile(r"\s+".join(map(re.escape, LAST_LINE.split())), re.IGNORECASE)
+_LAST_LINE = re.compile(
+    "|".join(r"\s+".join(map(re.escape, line.split())) for line in (LAST_LINE, bare(LAST_LINE))), re.IGNORECASE
+)
 _IDLE = frozenset(
     {"a", "cho", "co", "cua", "da", "dung", "em", "hoi", "khong", "ko", "la", "minh", "nay", "nhe", "phai",
      "thua", "toi", "vang", "xa"}
@@ -84,7 +86,7 @@ def _before(code: re.Match[str]) -> str:
 
 
 def _means(code: re.Match[str], words: Words) -> bool:
-    is_alone = {*map(bare, words)} <= _IDLE
+    is_alone = {*_without_accents(words)} <= _IDLE
     is_named = _NAMED_CODE.search(_before(code)) or _ABOUT_A_CODE.search(code.string)
     return is_alone or bool(is_named)
 
@@ -96,7 +98,10 @@ def digests(title: str, text: str) -> tuple[str, str]:
 
 
 def held_against(quote: Quote, publication: Publication) -> Check:
-    """What the message is, that has the code of this publication."""
+    """What the message is, that has the code of this publication.
+
+    Where the numbers or all accents are gone, nobody can tell whether the words are the same: the code alone counts.
+    """
     forms = _forms(publication.title, publication.text)
     if quote.words in forms:
         return Genuine(publication)
@@ -104,9 +109,13 @@ def held_against(quote: Quote, publication: Publication) -> Check:
         if (place := _place(form, quote.words)) is not None:
             before, after = quote.words[:place], quote.words[place + len(form) :]
             return Altered(publication, _shown(before, after))
-    if len(quote.words) < SHORTEST or quote.masked:
+    if len(quote.words) < SHORTEST or quote.masked or quote.words in map(_without_accents, forms):
         return Named(publication)
     return Altered(publication)
+
+
+def _without_accents(words: Words) -> Words:
+    return tuple(map(bare, words))
 
 
 def _digest(words: Words) -> str:

@@ -136,6 +136,13 @@ def test_where_numbers_were_masked_the_code_alone_counts() -> None:
     assert held_against(quote_in(WHOLE.replace("0900 000 000", "[số đã che]")), SENT) == Named(SENT)
 
 
+def test_where_all_accents_are_gone_the_code_alone_counts() -> None:
+    bare_words = WHOLE.replace("đ", "d").replace("Đ", "D")
+    stripped = "".join(char for char in unicodedata.normalize("NFD", bare_words) if not unicodedata.combining(char))
+    assert held_against(quote_in(stripped), SENT) == Named(SENT)
+    assert held_against(quote_in(stripped.replace("50.000", "500.000")), SENT) == Altered(SENT)
+
+
 @given(st.text(max_size=3 * LONGEST_READ))
 def test_any_message_can_be_read(message: str) -> None:
     quote = quote_in(message + "\ud800")

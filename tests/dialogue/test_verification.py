@@ -37,10 +37,16 @@ def test_a_code_alone_is_answered_with_the_true_text_to_compare() -> None:
     assert "Tiêm ngày 25/12/2026." in said
 
 
-@pytest.mark.parametrize(("added", "how"), [("", "không giống tin thật"), ("nộp tiền", "có thêm: «nộp tiền»")])
-def test_a_real_code_with_another_text_warns_and_shows_the_true_one(added: str, how: str) -> None:
+@pytest.mark.parametrize(
+    ("added", "heading", "how"),
+    [
+        ("", "Coi chừng: nội dung đã bị sửa\n", "tin bạn gửi không giống tin thật."),
+        ("nộp tiền", "Coi chừng: tin có phần thêm vào\n", "tin bạn gửi có thêm «nộp tiền», không phải của xã."),
+    ],
+)
+def test_a_real_code_with_another_text_warns_and_shows_the_true_one(added: str, heading: str, how: str) -> None:
     said = words(Altered(SENT, added))
-    assert said.startswith("Coi chừng: nội dung đã bị sửa\n")
+    assert said.startswith(heading)
     assert how in said
     assert "đừng chuyển tiền" in said
     assert said.endswith("Tiêm ngày 25/12/2026.")

@@ -27,9 +27,9 @@ def check_reply(check: Check, commune: Commune, today: date) -> Reply:
                 f"\n\n{_words(publication)}",
             )
         case Altered(publication, added):
-            changed = f"có thêm: «{added}»" if added else "không giống tin thật"
+            changed = f"có thêm «{added}», không phải của xã" if added else "không giống tin thật"
             return Reply(
-                heading="Coi chừng: nội dung đã bị sửa",
+                heading="Coi chừng: tin có phần thêm vào" if added else "Coi chừng: nội dung đã bị sửa",
                 text=f"Mã {publication.code} là của một tin có thật, nhưng tin bạn gửi {changed}. {_DO_NOT}"
                 f"\n\n{_sent(publication, commune)} Tin thật là:\n\n{_words(publication)}",
             )
