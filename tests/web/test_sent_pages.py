@@ -16,6 +16,7 @@ from bot.web.limits import NETWORK
 from bot.web.pages import environment, feed_document
 
 NOON = datetime(2026, 11, 20, 5, 0, 0, 250, tzinfo=UTC)
+PAGES = environment()
 ATOM = "{http://www.w3.org/2005/Atom}"
 ODD = "Họp <b>dân</b> & \"bàn\" việc 'chung'"
 
@@ -162,7 +163,7 @@ def check_atom(feed: ElementTree.Element) -> None:
 def test_any_words_make_a_valid_feed_that_gives_them_back(title: str, text: str) -> None:
     sent = publication(1, title, text)
     feed = ElementTree.fromstring(
-        feed_document(environment(), SUOI_MAU, [sent], "https://xa.example").encode("utf-8", "replace")
+        feed_document(PAGES, SUOI_MAU, [sent], "https://xa.example").encode("utf-8", "replace")
     )
     told = feed.findtext(f"{ATOM}entry/{ATOM}title") or ""
     readable = [char for char in title if unicodedata.category(char) not in {"Cc", "Cs", "Cn"}]
