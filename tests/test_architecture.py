@@ -32,7 +32,7 @@ HOMES = {
 EVERYWHERE = {"pydantic", "pydantic_core"}
 PURE_LIBRARIES = {"numpy", "rapidfuzz", "pydantic", "pydantic_core", "dateutil"}
 PURE_STANDARD = {
-    "array", "bisect", "collections", "copy", "dataclasses", "datetime", "difflib", "enum", "functools", "hashlib", "heapq", "itertools", "math",
+    "array", "bisect", "collections", "copy", "dataclasses", "datetime", "difflib", "email", "enum", "functools", "hashlib", "heapq", "hmac", "html", "itertools", "math",
     "operator", "re", "string", "textwrap", "typing", "unicodedata",
 }  # fmt: skip
 

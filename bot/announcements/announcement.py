@@ -5,6 +5,7 @@ from datetime import datetime
 
 from bot.announcements.content import Content
 from bot.announcements.lifecycle import Status
+from bot.messages import Reply
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +15,8 @@ class Announcement:
     `version` is the number of the present `content`, `author` the code of the officer who wrote it last ("" while
     nobody has taken over what the program wrote), `approved` the fingerprint of the content that was approved ("" for
     none). `firing` is the number of the latest firing, 0 before the first; `due` is when the next one is to be.
-    `reason` says why it was sent back, paused or came too late.
+    `reason` says why it was sent back, paused or came too late. `code` is the one by which this version can be verified
+    once it was sent ("" for none).
     """
 
     id: int
@@ -26,6 +28,12 @@ class Announcement:
     firing: int = 0
     due: datetime | None = None
     reason: str = ""
+    code: str = ""
+
+    @property
+    def message(self) -> Reply:
+        """What everybody gets, as it stands now."""
+        return self.content.reply(self.code)
 
     @property
     def is_approved(self) -> bool:

@@ -58,6 +58,11 @@ class Audience(BaseModel):
     channels: Annotated[tuple[str, ...], AfterValidator(_ordered)] = ()
     internal: bool = False
 
+    @property
+    def is_for_citizens(self) -> bool:
+        """Whether it is for others than officers; what is not is neither shown to everybody nor verified."""
+        return not self.internal and self.groups != (Group.OFFICIALS,)
+
     def excludes(self, whom: Subscription, now: datetime, officers: frozenset[Person]) -> Exclusion | None:
         """Why the person does not belong at that moment; None if they do. `officers` are the chats of officers."""
         checks = {

@@ -19,7 +19,8 @@ LONGEST_TEXT = 1800
 EXPIRES = timedelta(hours=12)
 _LONGEST_EXPIRES = timedelta(days=7)
 _FARTHEST = timedelta(days=366)
-_LAST_LINE = "Không muốn nhận tin nữa, bạn nhắn /huy."
+LAST_LINE = "Không muốn nhận tin nữa, bạn nhắn /huy."
+CODE_LABEL = "Mã xác minh"
 _MOMENT = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})[ T](\d{1,2}):(\d{2})")
 _SPAN = re.compile(r"(\d{1,3})([hmd])")
 _UNITS = {"m": "minutes", "h": "hours", "d": "days"}
@@ -67,9 +68,10 @@ class Content(BaseModel):
         """The same for the same content, and for no other."""
         return sha256(self.model_dump_json().encode()).hexdigest()
 
-    def reply(self) -> Reply:
-        """The message that everybody gets."""
-        return Reply(heading=self.title, text=f"{self.text}\n\n{_LAST_LINE}")
+    def reply(self, code: str = "") -> Reply:
+        """The message that everybody gets; `code` is the one by which it can be verified, "" for none."""
+        last = f"{LAST_LINE}\n{CODE_LABEL}: {code}" if code else LAST_LINE
+        return Reply(heading=self.title, text=f"{self.text}\n\n{last}")
 
 
 def check_content(content: Content, now: datetime) -> None:

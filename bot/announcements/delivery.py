@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 
@@ -57,6 +58,18 @@ class Delivery:
     account: str
     person: str
     tries: int
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerRow:
+    """A row for whoever looks it over later; whom it is about is left out."""
+
+    firing: int
+    account: str
+    status: DeliveryStatus
+    reason: str
+    tries: int
+    at: datetime
 
 
 def adds_up(counts: Mapping[DeliveryStatus, int], audience: int) -> bool:

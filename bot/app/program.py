@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from importlib.metadata import PackageNotFoundError, version
 
+from bot.announcements.publication import Publication
 from bot.app.channels import Lines, conditions, news_channels
 from bot.app.databases import Databases
 from bot.commune import Commune
@@ -13,6 +14,7 @@ from bot.messages import Incoming, Reply
 from bot.services.clock import Clock
 from bot.services.conversation import converse
 from bot.services.knowledge import LiveKnowledge
+from bot.storage import publications
 from bot.web import Health
 
 _LOG = logging.getLogger("motcua.app")
@@ -44,6 +46,16 @@ class Program:
             raise
         self.failing.discard(commune)
         return replies
+
+    async def newest(self, commune: str, most: int, skipped: int) -> Sequence[Publication]:
+        """What the commune sent to citizens, the newest first. Raises as `answer`."""
+        database = await self.databases.of(commune)
+        return await database.run(lambda db: publications.newest(db, most, skipped))
+
+    async def sent(self, commune: str, number: int) -> Publication | None:
+        """The commune's announcement of that number, if it was sent to citizens. Raises as `answer`."""
+        database = await self.databases.of(commune)
+        return await database.run(lambda db: publications.of(db, number))
 
     def health(self) -> Health:
         """Good while there is a commune to answer for whose messages can be kept."""

@@ -27,7 +27,7 @@ from bot.services.retention import purge_regularly
 from bot.services.watching import watch
 from bot.settings import Settings, check_communes
 from bot.storage.lock import FolderLock
-from bot.web import create_app
+from bot.web import Archive, create_app
 
 _LOG = logging.getLogger("motcua.app")
 
@@ -77,7 +77,15 @@ async def _serve(
 
 
 def _server(program: Program, settings: Settings) -> uvicorn.Server:
-    app = create_app(program.communes, program.answer, program.health, time.monotonic, partial(feed, program.lines))
+    app = create_app(
+        program.communes,
+        program.answer,
+        program.health,
+        time.monotonic,
+        partial(feed, program.lines),
+        archive=Archive(program.newest, program.sent),
+        public_url=settings.public_url,
+    )
     config = uvicorn.Config(
         app,
         loop="asyncio",

@@ -1,7 +1,5 @@
 """`motcua coverage`: how much of a commune's procedures is written, and what is missing."""
 
-import csv
-import io
 import json
 from collections.abc import Sequence
 from dataclasses import asdict
@@ -15,6 +13,7 @@ from rich.table import Table
 
 from bot.app.libraries import load_libraries, present
 from bot.cli.days import at_option
+from bot.cli.spreadsheet import csv_text
 from bot.files.coverage import Covered, Level, Share, by_field, by_unit, coverage, share
 from bot.files.imports.portal import Leftover
 from bot.files.imports.source import read_portal
@@ -22,7 +21,6 @@ from bot.settings import Settings
 from bot.text.dates import vietnam_day
 
 _COLUMNS = ("ma", "ten", "linh_vuc", "don_vi", "muc", "con_thieu")
-_FORMULA = ("=", "+", "-", "@", "\t")
 
 
 @click.command("coverage")
@@ -84,19 +82,8 @@ def _table(title: str, shares: Sequence[Share]) -> Table:
 
 
 def _csv(covered: Sequence[Covered]) -> str:
-    """With a byte order mark, without which Excel takes the letters for others."""
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(_COLUMNS)
-    for each in covered:
-        row = (each.code, each.name, each.field, each.unit, each.level, "; ".join(each.lacks))
-        writer.writerow([_no_formula(cell) for cell in row])
-    return "\ufeff" + text.getvalue()
-
-
-def _no_formula(cell: str) -> str:
-    """The cell as text, also for a spreadsheet that would reckon it."""
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
+    rows = ((each.code, each.name, each.field, each.unit, each.level, "; ".join(each.lacks)) for each in covered)
+    return csv_text(_COLUMNS, rows)
 
 
 def _as_json(whole: Share, covered: Sequence[Covered]) -> dict[str, object]:

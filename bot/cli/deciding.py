@@ -14,6 +14,7 @@ _DECISIONS = {
 }
 _ROUTES = {
     Route.CHOICE: "đây là số hoặc nhãn của một lựa chọn.",
+    Route.VERIFICATION: "câu này nêu mã xác minh, hoặc là nguyên văn một tin đã gửi.",
     Route.NUMBER: "chỉ có một con số mà không có danh sách nào đang mở.",
     Route.ATTACHMENT: "chỉ có tệp gửi kèm, không có chữ.",
     Route.COMMAND: "đây là một lệnh.",

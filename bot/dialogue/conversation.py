@@ -29,6 +29,7 @@ from bot.dialogue.turn import Decision, ForgetPerson, Turn
 from bot.dialogue.wording.aspects import NAMES
 from bot.dialogue.wording.courtesy import CASE_CODE_NOTE, NUMBERS_WARNING, social_reply, what_for_reply
 from bot.dialogue.wording.privacy import attachment_reply
+from bot.dialogue.wording.verification import check_reply
 from bot.messages import Incoming, Reply
 from bot.search import Aspect, Library, Question
 from bot.search.confidence import EXACT
@@ -45,11 +46,16 @@ CASE_TOPIC = "tra-cuu-ho-so"
 def respond(state: State, incoming: Incoming, library: Library, moment: datetime, news: News = NO_NEWS) -> Turn:
     """Answer one message. `moment` is aware; the day it falls on in Vietnam chooses among what has dates.
 
-    `news` tells whether announcements can come this way, and what the person receives of them.
+    `news` tells whether announcements can come this way, what the person receives of them, and whether the message
+    quotes one; then its numbers are the commune's own, and nobody is warned of them.
     """
     safe = _safe(incoming.text)
     desk = Desk(state, library, vietnam_day(moment), safe.text)
     news_desk = NewsDesk(desk, news, incoming.account, incoming.person, moment)
+    if news.check:
+        reply = check_reply(news.check, library.knowledge.commune, desk.today)
+        turn = news_desk.with_question_closed().desk.telling(reply, Decision.SOCIAL)
+        return turn.because(Reason(Route.VERIFICATION))
     turn = refusal_last(news_desk.offering(_routed(news_desk, incoming, safe)))
     if safe.case_code:
         turn = turn.opening_with(Reply(text=CASE_CODE_NOTE))

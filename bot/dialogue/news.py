@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from bot.announcements.publication import Check
 from bot.announcements.subscription import Subscription
 
 
@@ -11,12 +12,14 @@ class News:
 
     `can_come` tells whether this channel can write to somebody who has not just asked; `channels` names those that can.
     `subscription` is the person's own on this channel, whatever its status. It is loaded in the transaction in which
-    the message is answered and so can not be out of date.
+    the message is answered and so can not be out of date. `check` is what the message is that quotes what was sent, or
+    seems to; None for any other.
     """
 
     can_come: bool = False
     channels: tuple[str, ...] = ()
     subscription: Subscription | None = None
+    check: Check | None = None
 
 
 NO_NEWS = News()

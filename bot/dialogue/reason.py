@@ -12,6 +12,7 @@ class Route(StrEnum):
     """Which of the ways through the conversation a message took; the words are those of `ask --explain --json`."""
 
     CHOICE = "choice"
+    VERIFICATION = "verification of news"
     NUMBER = "number without a list"
     ATTACHMENT = "attachment"
     COMMAND = "command"

@@ -68,8 +68,8 @@ def doubted(beyond: float) -> tuple[float, ...]:
     return 1.0, beyond, beyond**2
 
 
-WEIGHTS = (2.18, 4.09, 0.75, 1.71, 0.15, 0.45, 2.46, 0.76, 2.95, 2.88, 3.0)
-DOUBTS = (10.61, 5.46, 3.21)
+WEIGHTS = (2.74, 4.57, 1.6, 1.58, 0.21, 0.51, 1.83, 0.67, 1.86, 3.22, 3.31)
+DOUBTS = (9.15, 5.41, 3.35)
 
 
 def logit(measures: Measures) -> float:

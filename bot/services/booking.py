@@ -14,7 +14,8 @@ from bot.announcements.quiet import QuietHours
 from bot.messages import Reply
 from bot.services.firing import halt
 from bot.services.outcome import Again, Ended, Outcome
-from bot.storage import Connection, announcements, deliveries, firings, subscriptions
+from bot.services.publishing import message_of
+from bot.storage import Connection, announcements, deliveries, firings, publications, subscriptions
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,7 @@ def _stop_at_threshold(db: Connection, outcomes: Sequence[Outcome], now: datetim
 
 def _claims(db: Connection, firing: Firing, account: str, most: int, now: datetime) -> list[Claim]:
     content = announcements.content_of(db, firing.announcement, firing.version)
+    message = message_of(db, firing.announcement, firing.version, content)
     claims: list[Claim] = []
     for delivery in deliveries.ready(db, firing, account, most, now):
         subscription = subscriptions.load(db, account, delivery.person)
@@ -87,5 +89,7 @@ def _claims(db: Connection, firing: Firing, account: str, most: int, now: dateti
             deliveries.put_off(db, delivery, GAP, now)
         else:
             deliveries.claim(db, delivery, now)
-            claims.append(Claim(delivery, content.reply(), firing.is_urgent))
+            claims.append(Claim(delivery, message, firing.is_urgent))
+    if claims:
+        publications.begun(db, firing, now)
     return claims

@@ -35,7 +35,9 @@ class Broadcaster:
         calls_at_once: int = CALLS_AT_ONCE,
         jitter: Callable[[], float] = lambda: 0.0,
         prepared: Prepared = as_it_is,
+        rehearses: bool = False,
     ) -> None:
+        self._rehearses = rehearses
         self._database = database
         self._channels = channels
         self._quiet = quiet
@@ -82,7 +84,7 @@ class Broadcaster:
             if repairing:
                 repair(db, [row for sender in self._senders for row in sender.claimed], now)
             end_finished(db, now)
-            fire_due(db, self._quiet(), self._check, now)
+            fire_due(db, self._quiet(), self._check, now, self._rehearses)
 
         await self._database.run(work)
 

@@ -11,6 +11,7 @@ from bot.messages import Incoming, Reply
 from bot.search import Library
 from bot.services import officers_in_chat
 from bot.services.clock import Clock
+from bot.services.publishing import checked
 from bot.storage import Connection, Database, inbox, misses, states, subscriptions, turns
 from bot.storage.person import forget
 from bot.storage.turns import Status, TurnKey
@@ -87,6 +88,8 @@ def _taken(db: Connection, library: Library, incoming: Incoming, now: datetime, 
 
 def _of_citizen(db: Connection, library: Library, incoming: Incoming, now: datetime, news: News) -> _Taken:
     known = replace(news, subscription=subscriptions.load(db, incoming.account, incoming.person))
+    if incoming.choice is None:
+        known = replace(known, check=checked(db, incoming.text))
     turn = respond(_state(db, incoming, now), incoming, library, now, known)
     states.save(db, incoming.account, incoming.person, turn.state.model_dump_json(), now)
     for effect in turn.effects:

@@ -15,6 +15,7 @@ from bot.dialogue.officers.choices import after_stop
 from bot.messages import Reply
 from bot.services import alarms
 from bot.services.announcing import alarm_of, audience_now
+from bot.services.publishing import publish
 from bot.storage import Connection, announcements, audit, deliveries, firings, officers
 from bot.storage.moments import written
 
@@ -22,15 +23,15 @@ Check = Callable[[str, Reply], None]
 """Raises Unacceptable where the account of that name could not send the reply."""
 
 
-def fire_due(db: Connection, quiet: QuietHours, check: Check, now: datetime) -> None:
-    """Begin what is due, if it is not too late and nobody would be woken."""
+def fire_due(db: Connection, quiet: QuietHours, check: Check, now: datetime, rehearses: bool = False) -> None:
+    """Begin what is due, if it is not too late and nobody would be woken. What is a rehearsal is published nowhere."""
     for announcement in announcements.in_status(db, Status.SCHEDULED):
         if announcement.due is None or announcement.due > now:
             continue
         if now > announcement.due + announcement.content.schedule.expires:
             _lapse(db, announcement, announcement.due, now)
         elif announcement.content.urgent or quiet.over_at(now) is None:
-            _begin(db, announcement, announcement.due, check, now)
+            _begin(db, announcement, announcement.due, check, now, rehearses)
 
 
 def end_finished(db: Connection, now: datetime) -> None:
@@ -80,7 +81,9 @@ def pause_all(db: Connection, reason: str, now: datetime) -> list[int]:
     return [announcement.id for announcement in found]
 
 
-def _begin(db: Connection, announcement: Announcement, due: datetime, check: Check, now: datetime) -> None:
+def _begin(
+    db: Connection, announcement: Announcement, due: datetime, check: Check, now: datetime, rehearses: bool
+) -> None:
     """Freeze the audience, once every rendering was made and found good."""
     if not announcement.is_approved:
         halt(db, announcement.id, "bản này chưa được duyệt", now)
@@ -89,13 +92,15 @@ def _begin(db: Connection, announcement: Announcement, due: datetime, check: Che
     members = audience_now(db, content.audience, now).members
     try:
         for account in sorted({account for account, _ in members}):
-            check(account, content.reply())
+            check(account, announcement.message)
     except Unacceptable as failure:
         halt(db, announcement.id, failure.words, now)
         return
     number, deadline = announcement.firing + 1, due + content.schedule.expires
     firing = Firing(announcement.id, number, announcement.version, content.urgent, len(members), due, deadline)
     firings.add(db, firing, now)
+    if not rehearses:
+        publish(db, firing, content, now)
     deliveries.freeze(db, firing, members, now)
     details = {"firing": number, "audience": len(members), "fingerprint": content.fingerprint}
     _moved(db, announcement, Step.FREEZE, details, now, firing=number, due=None)

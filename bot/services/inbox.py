@@ -1,7 +1,7 @@
 """For a platform from which a message comes once: it is kept at once, whatever becomes of its answer.
 
-What is kept of citizens has no personal numbers; the conversation, which sees it so, is told of their masks and warns
-all the same.
+What is kept of citizens has no personal numbers. The conversation sees them, for a text to be held against what the
+commune sent to the last digit; after a crash it is told of their masks, and warns all the same.
 """
 
 import asyncio
@@ -52,17 +52,15 @@ class Inbox:
         plain = replace(incoming, text=incoming.text.encode("utf-8", "replace").decode())
         now = self._clock.now()
 
-        def keep(db: Connection) -> Incoming:
+        def keep(db: Connection) -> None:
             # What an officer writes is for all to read, with the telephone number that is to be called.
             is_officer = officers.of_chat(db, plain.account, plain.person) is not None
             kept = plain if is_officer else replace(plain, text=masked(plain.text).text)
-            content = _INCOMING.dump_json(kept).decode()
-            inbox.add(db, kept.account, kept.person, kept.message, content, now)
-            return kept
+            inbox.add(db, kept.account, kept.person, kept.message, _INCOMING.dump_json(kept).decode(), now)
 
-        safe = await self._database.run(keep)
+        await self._database.run(keep)
         if not self._closed:
-            self._lanes.begin(safe.person, partial(self._hand_on, safe))
+            self._lanes.begin(plain.person, partial(self._hand_on, plain))
 
     async def resume(self) -> None:
         """Hand on what was kept and not answered when the program ended, if it is not too old."""

@@ -9,7 +9,7 @@ from sqlite_utils import Database
 
 from bot.announcements.announcement import Firing
 from bot.announcements.audience import Person
-from bot.announcements.delivery import DIED, LEFT, Delivery, DeliveryStatus, SkipReason
+from bot.announcements.delivery import DIED, LEFT, Delivery, DeliveryStatus, LedgerRow, SkipReason
 from bot.announcements.pace import GAP
 from bot.storage.moments import written
 
@@ -162,6 +162,19 @@ def leave(db: Database, firing: Firing, at: datetime) -> int:
         [LEFT, written(at), firing.announcement, firing.number, LEFT],
     )
     return cursor.rowcount
+
+
+def rows(db: Database, announcement: int) -> list[LedgerRow]:
+    """Every row of the announcement, without the person, in the order of firing, account and time."""
+    found = db.execute(
+        "select firing, account, status, reason, tries, at from delivery where announcement = ?"
+        " order by firing, account, at, id",
+        [announcement],
+    )
+    return [
+        LedgerRow(firing, account, DeliveryStatus(status), reason, tries, datetime.fromisoformat(at))
+        for firing, account, status, reason, tries, at in found.fetchall()
+    ]
 
 
 def received(db: Database, account: str, person: str) -> int:

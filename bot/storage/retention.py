@@ -19,6 +19,7 @@ RETENTION: Mapping[str, timedelta] = MappingProxyType(
         "announcement_version": timedelta(days=730),
         "firing": timedelta(days=730),
         "plan_booking": timedelta(days=730),
+        "publication": timedelta(days=730),
         "bucket": timedelta(days=1),
         "inbox": timedelta(days=1),
         "zalo_bot_month": timedelta(days=400),
@@ -45,6 +46,7 @@ KEPT: Mapping[str, str] = MappingProxyType(
         "officer": "An officer's row is there as long as they have the role; `motcua officers remove` deletes it.",
         "procedure_fact": "Without it a change of a procedure would be proposed again; no person is in it.",
         "audit": "Who wrote, approved and sent what has to be answered for later; no citizen is named in it.",
+        "code_key": "Codes that were sent are asked about for years; it is one key, and nobody's.",
     }
 )
 """The tables without a term, and why."""
@@ -55,12 +57,14 @@ _OVER = {
     "announcement": "status in ('draft', 'finished', 'cancelled', 'expired')",
     "announcement_version": "announcement not in (select id from announcement)",
     "firing": "announcement not in (select id from announcement)",
+    "publication": "announcement not in (select id from announcement)",
 }
 """The rows whose term runs, where not all do.
 
 Somebody who agreed to receive news goes on receiving them until they say otherwise. After that, or when the platform
 does not let us write to them, the row is kept a year: it shows that the person did agree, and that we did stop. What is
-on its way or will be sent again has no end yet; versions and firings go with their announcement, after it in order.
+on its way or will be sent again has no end yet; versions, firings and publications go with their announcement, after it
+in order.
 """
 
 

@@ -5,6 +5,7 @@ from sqlite_utils import Database, Migrations
 from bot.storage.announcement_schema import announcement_tables
 from bot.storage.officer_schema import officer_tables
 from bot.storage.plan_schema import plan_tables
+from bot.storage.publication_schema import publication_tables
 
 
 def migrations() -> Migrations:
@@ -19,6 +20,7 @@ def migrations() -> Migrations:
     steps(name="007_zalo_oa")(_zalo_oa)
     steps(name="008_officers_in_chat")(officer_tables)
     steps(name="009_plan")(plan_tables)
+    steps(name="010_codes")(publication_tables)
     return steps
 
 

@@ -2,6 +2,6 @@
 
 from bot.web.app import create_app
 from bot.web.health import Health
-from bot.web.site import Converse
+from bot.web.site import Archive, Converse
 
-__all__ = ["Converse", "Health", "create_app"]
+__all__ = ["Archive", "Converse", "Health", "create_app"]

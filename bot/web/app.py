@@ -13,12 +13,13 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from bot.commune import Commune
+from bot.web.archive import show_feed, show_one, show_sent
 from bot.web.chat import add_slash, chat, show_front
 from bot.web.failures import failed, refused
 from bot.web.headers import revalidated, with_headers
 from bot.web.health import Health, from_this_machine
 from bot.web.pages import environment
-from bot.web.site import Converse, Site
+from bot.web.site import NO_ARCHIVE, Archive, Converse, Site
 from bot.web.webhooks import Feed, take_update
 from bot.web.wording import EXAMPLES
 
@@ -36,13 +37,16 @@ def create_app(
     now: Callable[[], float],
     feed: Feed = _nobody,
     examples: Sequence[str] = EXAMPLES,
+    archive: Archive = NO_ARCHIVE,
+    public_url: str | None = None,
 ) -> Starlette:
     """The web chat of all communes, `/healthz`, and the addresses to which platforms bring messages, for `feed`.
 
     `communes` and `health` are asked anew for each request, `now` gives monotonic seconds. The visitor's address is the
-    connection's: whose X-Forwarded-For is believed is the server's affair.
+    connection's: whose X-Forwarded-For is believed is the server's affair. `public_url` is our own address for others;
+    without it, it is the one that was asked.
     """
-    site = Site(communes, converse, health, now, examples, environment())
+    site = Site(communes, converse, health, now, examples, environment(), archive, public_url)
     app = Starlette(
         routes=[
             Route("/", partial(show_front, site), methods=["GET"]),
@@ -50,6 +54,9 @@ def create_app(
             Route("/webhook/{platform}/{commune}", partial(take_update, feed), methods=["POST"]),
             Mount("/static", revalidated(StaticFiles(directory=_STATIC))),
             Route("/{commune}", partial(add_slash, site), methods=["GET"]),
+            Route("/{commune}/tin", partial(show_sent, site), methods=["GET"]),
+            Route("/{commune}/tin/atom.xml", partial(show_feed, site), methods=["GET"]),
+            Route("/{commune}/tin/{number:int}", partial(show_one, site), methods=["GET"]),
             Route("/{commune}/", partial(chat, site), methods=["GET", "POST"]),
         ],
         middleware=[Middleware(with_headers)],

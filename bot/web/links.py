@@ -1,25 +1,21 @@
 """Addresses in words become links, without the words becoming markup."""
 
-import re
 from urllib.parse import urlsplit
 
 from markupsafe import Markup, escape
 
-_ADDRESS = re.compile(r"https://[^\s<>\"'«»“”]+")
-_CLOSING = ".,;:!?…)]}"
-"""What ends the sentence rather than the address. `chat.js` has the same two rules."""
+from bot.text.addresses import addresses_in
 
 
 def linked(text: str, host: str) -> Markup:
     """The text escaped, its https addresses as links. `host` is ours: what lies elsewhere opens beside our page."""
     pieces: list[Markup] = []
     done = 0
-    for found in _ADDRESS.finditer(text):
-        url = found[0].rstrip(_CLOSING)
+    for start, url in addresses_in(text):
         if not _host(url):
             continue
-        pieces += [escape(text[done : found.start()]), _anchor(url, host)]
-        done = found.start() + len(url)
+        pieces += [escape(text[done:start]), _anchor(url, host)]
+        done = start + len(url)
     pieces.append(escape(text[done:]))
     return Markup("").join(pieces)
 

@@ -90,7 +90,7 @@ def test_all_that_is_wrong_is_told_at_once() -> None:
 
 @given(st.text(alphabet="aệ<&>\"'\n 👍🏽", min_size=1, max_size=LONGEST_TEXT).filter(str.strip))
 def test_what_is_not_too_long_is_one_message(text: str) -> None:
-    assert len(calls(changed(title="x" * LONGEST_TITLE, text=text).reply())) == 1
+    assert len(calls(changed(title="x" * LONGEST_TITLE, text=text).reply("HKM7-R3X4"))) == 1
 
 
 def test_a_moment_and_a_span_are_read_as_officers_write_them() -> None:

@@ -168,3 +168,16 @@ def test_a_file_that_is_no_backup_or_not_there_changes_nothing(data: Path) -> No
     assert "Không thấy tệp" in refusal(data, str(data / "mat.zip"))
     assert "thư mục" in refusal(data, str(data))
     assert names(data) == before
+
+
+def test_what_was_sent_has_the_same_code_after_a_restore(data: Path, saved: Path) -> None:
+    """The key of the codes is in the database, so a backup brings it back together with what it was used for."""
+
+    def key() -> bytes:
+        with closing(sqlite3.connect(data / "suoi-mau.sqlite3")) as connection:
+            return bytes(connection.execute("select key from code_key").fetchone()[0])
+
+    before = key()
+    assert invoke(restore, data, str(saved), "--yes").exit_code == 0
+    assert key() == before
+    assert len(before) == 32

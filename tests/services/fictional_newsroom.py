@@ -101,6 +101,8 @@ class Newsroom:
         """One more that the program can send on."""
         return self.others.setdefault(account, Platform(self.time, account))
 
+    rehearses: bool = False
+
     async def run(self, work: Callable[[Connection], Any]) -> Any:
         return await self.database.run(work)
 
@@ -165,7 +167,9 @@ class Newsroom:
             account: (platform, Pace(self.a_second, self.time, self.time.sleep))
             for account, platform in platforms.items()
         }
-        broadcaster = Broadcaster(self.database, channels, lambda: self.quiet, self.time, self.time.sleep)
+        broadcaster = Broadcaster(
+            self.database, channels, lambda: self.quiet, self.time, self.time.sleep, rehearses=self.rehearses
+        )
         task = asyncio.create_task(broadcaster.run())
         try:
             yield broadcaster

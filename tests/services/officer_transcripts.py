@@ -9,6 +9,7 @@ To take today's replies for right: python tests/services/officer_transcripts.py,
 """
 
 import asyncio
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -39,6 +40,7 @@ OFFICERS = (
     Officer("binh", "Cán bộ Bình", Role.APPROVER, "telegram", CHATS["Bình"]),
     Officer("xem", "Cán bộ Xem", Role.VIEWER, "telegram", CHATS["Xem"]),
 )
+_CODE = re.compile(r"(Mã xác minh: )\S+")
 _SET = ("Lúc", "Tắt máy", "#")
 
 
@@ -145,9 +147,14 @@ async def _answer(office: Office, line: str) -> str:
         text = value.replace("⏎", "\n")
         which = {"bấm": -1, "bấm cũ": 0}.get(how)
         replies = await (office.say(name, text) if which is None else office.press(name, text, which))
-    said = [f"\nMáy: {plain_text([reply])}" for reply in replies]
-    said += [f"\nThư cho {name}: {plain_text([reply])}" for name, reply in await office.letters()]
+    said = [f"\nMáy: {_shown(reply)}" for reply in replies]
+    said += [f"\nThư cho {name}: {_shown(reply)}" for name, reply in await office.letters()]
     return "".join(said)
+
+
+def _shown(reply: Reply) -> str:
+    """A message as it reads; each database has a key of its own, and so its own codes."""
+    return _CODE.sub(r"\1****-****", plain_text([reply]))
 
 
 async def _rewrite() -> None:

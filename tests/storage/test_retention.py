@@ -24,6 +24,7 @@ from bot.storage import (
     misses,
     officer_talks,
     plan_bookings,
+    publications,
     states,
     subscriptions,
     turns,
@@ -62,6 +63,7 @@ def add_everything(db: Connection, at: datetime) -> None:
     draft = announcements.add(db, Content(title="Lịch", text="Tiêm"), "an", at)
     firing = Firing(draft.id, 1, 1, False, 1, at, at, at)
     firings.add(db, firing, at)
+    publications.add(db, firing, "HKM7-R3X4", ("a", "b"), at)
     deliveries.freeze(db, firing, [("telegram", "900000001")], at)
     deliveries.skip_waiting(db, firing, SkipReason.EXPIRED, at)
     plan_bookings.add(db, PlanBooking(0, "tin", "2026-11", 0, "Đã phát loa", "an", at, at.date()))

@@ -6,9 +6,11 @@ from dataclasses import dataclass, field
 import httpx
 from starlette.applications import Starlette
 
+from bot.announcements.publication import Publication
 from bot.commune import Commune
+from bot.errors import OperatorError
 from bot.messages import Choice, Incoming, Link, Reply
-from bot.web import Health, create_app
+from bot.web import Archive, Health, create_app
 
 SUOI_MAU = Commune.model_validate({"ma": "suoi-mau", "ten": "xã Suối Mẫu", "tinh": "Tỉnh Mẫu"})
 DOI_MAU = Commune.model_validate({"ma": "doi-mau", "ten": "phường Đồi Mẫu", "tinh": "Tỉnh Mẫu"})
@@ -54,9 +56,27 @@ class FictionalSite:
     conversation: FictionalConversation = field(default_factory=FictionalConversation)
     clock: Hand = field(default_factory=Hand)
     health: Health = field(default_factory=lambda: Health(True, {"communes": 1}))
+    sent: list[Publication] = field(default_factory=list)
+    public_url: str | None = None
+    fails: bool = False
 
     def app(self) -> Starlette:
-        return create_app(lambda: self.communes, self.conversation, lambda: self.health, self.clock)
+        return create_app(
+            lambda: self.communes,
+            self.conversation,
+            lambda: self.health,
+            self.clock,
+            archive=Archive(self.newest, self.one),
+            public_url=self.public_url,
+        )
+
+    async def newest(self, commune: str, most: int, skipped: int) -> Sequence[Publication]:
+        if self.fails:
+            raise OperatorError("secret detail")
+        return self.sent[skipped : skipped + most] if commune == "suoi-mau" else []
+
+    async def one(self, commune: str, number: int) -> Publication | None:
+        return next((each for each in await self.newest(commune, 99, 0) if each.number == number), None)
 
     def browser(
         self, address: str = "192.0.2.1", base_url: str = "http://chat.test", app: Starlette | None = None

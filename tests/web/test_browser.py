@@ -4,12 +4,14 @@ import shutil
 import socket
 import threading
 from collections.abc import Iterator
+from datetime import UTC, datetime
 
 import pytest
 import uvicorn
 from fictional_site import FictionalConversation, FictionalSite
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect, sync_playwright
 
+from bot.announcements.publication import Publication
 from bot.messages import Choice, Link, Reply
 
 CHROMIUM = shutil.which("chromium")
@@ -161,6 +163,49 @@ def test_nothing_has_to_be_scrolled_sideways(page: Page, site: FictionalSite, wi
     _ask(page, "dài")
     expect(page.get_by_role("button", name="4. Một lựa chọn")).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth") == width
+
+
+ARCHIVE = ["tin", "tin/1", "tin/3"]
+
+
+@pytest.fixture
+def archive(site: FictionalSite) -> None:
+    moment = datetime(2026, 11, 20, 5, tzinfo=UTC)
+    words = ("Đầu đề dài " * 10, f"Xem {LONG}.\n\nTiêm ngày 25.", "HKM7-R3X4", moment, moment)
+    site.sent = [Publication(number, *words, moment if number == 3 else None) for number in range(30, 0, -1)]
+
+
+@pytest.mark.usefixtures("archive")
+@pytest.mark.parametrize(("width", "letters"), [(320, "200%"), (390, "100%")])
+@pytest.mark.parametrize("path", ARCHIVE)
+def test_what_was_sent_has_not_to_be_scrolled_sideways(page: Page, width: int, letters: str, path: str) -> None:
+    page.set_viewport_size({"width": width, "height": 844})
+    page.goto(page.url + path)
+    page.evaluate("size => document.documentElement.style.fontSize = size", letters)
+    expect(page.get_by_role("heading", level=2)).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+
+
+@pytest.mark.usefixtures("archive")
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("path", ARCHIVE)
+def test_the_letters_of_what_was_sent_stand_out(page: Page, scheme: str, path: str) -> None:
+    page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+    page.goto(page.url + path)
+    assert {words: ratio for words, ratio in page.evaluate(CONTRASTS) if ratio < 4.5} == {}
+
+
+@pytest.mark.usefixtures("archive")
+def test_from_the_chat_to_an_old_announcement_without_the_script(chromium: Browser, address: str) -> None:
+    plain = chromium.new_context(java_script_enabled=False)
+    page = plain.new_page()
+    page.goto(address)
+    page.get_by_role("link", name="Tin xã đã gửi").click()
+    page.get_by_role("link", name="Tin cũ hơn").click()
+    page.get_by_role("link", name="Đầu đề dài").last.click()
+    expect(page.get_by_text("Mã xác minh: HKM7-R3X4")).to_be_visible()
+    assert page.url.endswith("/suoi-mau/tin/1")
+    plain.close()
 
 
 def test_a_message_whose_answer_was_lost_is_sent_again_as_the_same_message(page: Page, site: FictionalSite) -> None:

@@ -62,7 +62,7 @@ def show_one(settings: Settings, number: int, acting: str | None, as_json: bool)
         click.echo(json.dumps({**announcement_json(announcement), "log": entries}, ensure_ascii=False, indent=1))
         return
     click.echo(f"Thông báo số {number}, {version_words(announcement)}: {status_words(announcement)}.\n")
-    click.echo(plain_text([announcement.content.reply()]) + "\n")
+    click.echo(plain_text([announcement.message]) + "\n")
     for line in _conditions(announcement.content):
         click.echo(line)
     if log:
@@ -81,7 +81,7 @@ def preview_one(settings: Settings, number: int, copy: bool, acting: str | None,
     """Xem trước thông báo số ID: như người dân sẽ thấy, và bao nhiêu người sẽ nhận."""
     room = newsroom(settings)
     announcement = room.done(lambda db: found(db, number))
-    content = announcement.content
+    content, message = announcement.content, announcement.message
     selection = room.done(lambda db: audience_now(db, content.audience, room.now))
     if copy:
         if acting is None:
@@ -89,12 +89,12 @@ def preview_one(settings: Settings, number: int, copy: bool, acting: str | None,
         officer = room.done(partial(officer_of, code=acting))
         if not officer.has_chat:
             raise OperatorError(f"{officer.name} chưa ghi kênh của mình. Thêm bằng motcua officers add --chat.")
-        send_copy(room, officer.account, officer.person, content.reply())
+        send_copy(room, officer.account, officer.person, message)
     if as_json:
-        told = {"id": number, "text": plain_text([content.reply()]), **selection_json(selection), "copied": copy}
+        told = {"id": number, "text": plain_text([message]), **selection_json(selection), "copied": copy}
         click.echo(json.dumps(told, ensure_ascii=False))
         return
-    click.echo(plain_text([content.reply()]) + "\n")
+    click.echo(plain_text([message]) + "\n")
     for line in selection_lines(selection):
         click.echo(line)
     if copy:

@@ -12,6 +12,7 @@ from bot.announcements.delivery import DELIVERY_WORDS, DIED, LEFT, DeliveryStatu
 from bot.announcements.lifecycle import STATUS_WORDS, Status
 from bot.channels.failures import Absence
 from bot.services.reporting import Report, Tally
+from bot.text.personal import masked
 
 _SHORT = 8
 _REASONS = {
@@ -113,8 +114,13 @@ def selection_json(selection: Selection) -> dict[str, object]:
     return {"audience": len(selection.members), "by_channel": dict(selection.by_channel), "excluded": excluded}
 
 
+def reason_words(reason: str) -> str:
+    """Why a delivery ended so; what a platform said of it as it said it, without numbers that may be somebody's."""
+    return _REASONS.get(reason) or masked(reason).text
+
+
 def _why(tally: Tally, status: DeliveryStatus) -> str:
-    given = [f"{_REASONS.get(reason, reason)}: {count}" for of, reason, count in tally.reasons if of is status]
+    given = [f"{reason_words(reason)}: {count}" for of, reason, count in tally.reasons if of is status]
     return f" ({', '.join(given)})" if given else ""
 
 

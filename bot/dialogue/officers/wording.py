@@ -146,7 +146,7 @@ def waiting_reply(waiting: Sequence[Announcement], names: Sequence[str], choices
 
 def approval_reply(announcement: Announcement, author: str, villages: Mapping[str, str], receivers: int) -> Reply:
     """The letter to the approver: the text as citizens would see it, and the decision, bound to this version."""
-    content, seen = announcement.content, announcement.content.reply()
+    content, seen = announcement.content, announcement.message
     facts = "\n".join(facts_lines(content, villages, receivers))
     return Reply(
         heading=f"Chờ bạn duyệt: thông báo số {announcement.id}",
@@ -163,7 +163,7 @@ def decide_replies(
     facts = "\n".join(facts_lines(announcement.content, villages, receivers))
     heading = f"Thông báo số {announcement.id}, bản {announcement.version}, {author} soạn"
     ask = Reply(heading=heading, text=f"{facts}\nBạn duyệt không?", choices=deciding(announcement))
-    return (Reply(text="Người nhận sẽ thấy đúng như tin dưới đây:"), announcement.content.reply(), ask)
+    return (Reply(text="Người nhận sẽ thấy đúng như tin dưới đây:"), announcement.message, ask)
 
 
 def approved_reply(announcement: Announcement, quiet_until: datetime | None) -> Reply:

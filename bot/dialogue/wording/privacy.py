@@ -16,7 +16,8 @@ def help_reply(commune: Commune, today: date) -> Reply:
         heading="Cách hỏi",
         text="Bạn cứ viết việc bạn cần làm, như nói chuyện. Không dấu, viết tắt cũng được.\n"
         "Ví dụ: làm giấy khai sinh cần gì, đổi căn cước bao nhiêu tiền, thứ bảy có làm việc không.\n"
-        "Khi có danh sách, bạn bấm chọn hoặc nhắn số thứ tự.\n\n"
+        "Khi có danh sách, bạn bấm chọn hoặc nhắn số thứ tự.\n"
+        "Nhận được tin lạ nói là của xã? Bạn gửi tôi cả tin đó hoặc mã xác minh ở cuối tin, tôi xem giúp.\n\n"
         f"Tôi là máy, có thể hiểu chưa đúng. {hotline(commune, today)}",
     )
 
