@@ -10,10 +10,9 @@ from bot.storage.moments import written
 
 
 class Status(StrEnum):
-    """How far the sending of a turn's replies is. Those that the citizen fetches, as on the web, are done at once."""
+    """Whether replies of a turn are still to be sent. Where the citizen fetches them, as on the web, none ever is."""
 
     WAITING = "waiting"
-    CALLING = "calling"
     DONE = "done"
 
 
@@ -36,15 +35,31 @@ def add(db: Database, key: TurnKey, replies: str, status: Status, at: datetime) 
     db.table("turn").insert({**key._asdict(), "at": written(at), "replies": replies, "status": status.value})
 
 
-def mark(db: Database, key: TurnKey, status: Status) -> None:
-    """Note how far the sending is."""
-    db.execute("update turn set status = ? where account = ? and person = ? and message = ?", [status.value, *key])
+def mark(db: Database, key: TurnKey, begun: int, of: int) -> None:
+    """Note of how many of the replies, from the first on, the sending has begun; with the last the turn is done.
+
+    To be written before a reply is sent: what a dead program had begun may have arrived.
+    """
+    status = Status.DONE if begun == of else Status.WAITING
+    db.execute(
+        "update turn set begun = ?, status = ? where account = ? and person = ? and message = ?",
+        [begun, status.value, *key],
+    )
 
 
-def waiting(db: Database, account: str, since: datetime) -> list[tuple[TurnKey, str]]:
-    """What has been answered since then and never sent: the keys and the replies (JSON), oldest first."""
+class Waiting(NamedTuple):
+    """A turn with replies (JSON) that are still to be sent: all but the first `begun`."""
+
+    key: TurnKey
+    replies: str
+    begun: int
+
+
+def waiting(db: Database, account: str, since: datetime) -> list[Waiting]:
+    """What has been answered since then and not begun to be sent, oldest first."""
     rows = db.execute(
-        "select account, person, message, replies from turn where account = ? and status = ? and at >= ? order by at",
+        "select account, person, message, replies, begun from turn where account = ? and status = ? and at >= ?"
+        " order by at, rowid",
         [account, Status.WAITING.value, written(since)],
     ).fetchall()
-    return [(TurnKey(*row[:3]), str(row[3])) for row in rows]
+    return [Waiting(TurnKey(*row[:3]), str(row[3]), int(row[4])) for row in rows]
