@@ -83,9 +83,14 @@ async def test_pieces_of_work_never_overlap_and_share_one_thread(database: Datab
 @contextlib.asynccontextmanager
 async def held_up(database: Database) -> AsyncIterator[None]:
     """While this lasts, nothing is begun: what is asked for waits, and is done together afterwards."""
-    blocked = threading.Event()
-    holding = asyncio.create_task(database.run(lambda db: blocked.wait(5)))
-    await asyncio.sleep(0)
+    begun, blocked = threading.Event(), threading.Event()
+
+    def hold(db: Connection) -> None:
+        begun.set()
+        blocked.wait(5)
+
+    holding = asyncio.create_task(database.run(hold))
+    await asyncio.to_thread(begun.wait, 5)
     yield
     blocked.set()
     await holding
