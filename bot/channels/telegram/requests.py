@@ -3,6 +3,7 @@
 import asyncio
 import ssl
 from functools import cache
+from typing import Any
 from urllib.parse import quote
 
 import httpx
@@ -15,6 +16,7 @@ from bot.channels.transport import STAND_IN
 _SECONDS_TO_CONNECT = 10.0
 _SECONDS_TO_ANSWER = 20.0
 _SECONDS_KEPT_OPEN = 60.0
+_MESSAGE = ("message_id", "date", "chat")
 _FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 
 
@@ -70,6 +72,18 @@ class Requests(BaseRequest):
             raise TimedOut from error
         except httpx.HTTPError as error:
             raise NetworkError(f"httpx.{type(error).__name__}: {error}") from error
+
+    @staticmethod
+    def parse_json_payload(payload: bytes) -> dict[str, Any]:
+        """See `BaseRequest.parse_json_payload`. Of a message that was sent, only what every `Message` must have.
+
+        Nobody looks at the rest, and to make objects of its text and buttons takes a fifth of the whole call.
+        """
+        answer = BaseRequest.parse_json_payload(payload)
+        result = answer.get("result")
+        if isinstance(result, dict) and "message_id" in result:
+            answer["result"] = {name: result[name] for name in _MESSAGE if name in result}
+        return answer
 
     async def _answered(self, request: httpx.Request) -> tuple[int, bytes]:
         connection = await self._free.get()
