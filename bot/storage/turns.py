@@ -32,7 +32,11 @@ def replies_to(db: Database, key: TurnKey) -> str | None:
 
 def add(db: Database, key: TurnKey, replies: str, status: Status, at: datetime) -> None:
     """Keep the replies (JSON) to a message."""
-    db.table("turn").insert({**key._asdict(), "at": written(at), "replies": replies, "status": status.value})
+    # Not sqlite-utils' insert, which looks the table's columns up each time: this is written with every message.
+    db.execute(
+        "insert into turn (account, person, message, at, replies, status) values (?, ?, ?, ?, ?, ?)",
+        [*key, written(at), replies, status.value],
+    )
 
 
 def mark(db: Database, key: TurnKey, begun: int, of: int) -> None:
