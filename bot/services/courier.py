@@ -148,7 +148,7 @@ class Courier:
             self._log_failure(error)
             if isinstance(error, Refused):
                 await self._keep_away(key.person, error.absence)
-            await self._mark(key, len(replies), len(replies))
+        await self._database.run(lambda db: turns.finish(db, key))
 
     async def _send(self, key: TurnKey, replies: Sequence[Reply], place: int) -> None:
         """Send the reply in that place, waiting as the platform asks; raises what can not be mended by waiting."""
@@ -171,17 +171,17 @@ class Courier:
         async with self._calls:
             await self._pace.opened()
             await self._pace.reply()
-            await self._mark(key, place + 1, len(replies))
+            await self._mark_begun(key, place + 1)
             try:
                 await self._channel.send(key.person, replies[place])
             except (SlowDown, Unreachable) as error:
                 can_have_arrived = isinstance(error, Unreachable) and error.may_have_arrived
                 if not can_have_arrived:
-                    await self._mark(key, place, len(replies))
+                    await self._mark_begun(key, place)
                 raise
 
-    async def _mark(self, key: TurnKey, begun: int, of: int) -> None:
-        await self._database.run(lambda db: turns.mark(db, key, begun, of))
+    async def _mark_begun(self, key: TurnKey, begun: int) -> None:
+        await self._database.run(lambda db: turns.begin(db, key, begun))
 
     def _log_failure(self, error: ChannelError) -> None:
         fields = {"account": self._channel.account, "failure": type(error).__name__}

@@ -39,20 +39,21 @@ def add(db: Database, key: TurnKey, replies: str, status: Status, at: datetime) 
     )
 
 
-def mark(db: Database, key: TurnKey, begun: int, of: int) -> None:
-    """Note of how many of the replies, from the first on, the sending has begun; with the last the turn is done.
+def begin(db: Database, key: TurnKey, begun: int) -> None:
+    """Note of how many of the replies, from the first on, the sending has begun.
 
     To be written before a reply is sent: what a dead program had begun may have arrived.
     """
-    status = Status.DONE if begun == of else Status.WAITING
-    db.execute(
-        "update turn set begun = ?, status = ? where account = ? and person = ? and message = ?",
-        [begun, status.value, *key],
-    )
+    db.execute("update turn set begun = ? where account = ? and person = ? and message = ?", [begun, *key])
+
+
+def finish(db: Database, key: TurnKey) -> None:
+    """Note that nothing of the turn is to be sent any more, nor being sent."""
+    db.execute("update turn set status = ? where account = ? and person = ? and message = ?", [Status.DONE.value, *key])
 
 
 class Waiting(NamedTuple):
-    """A turn with replies (JSON) that are still to be sent: all but the first `begun`."""
+    """A turn of whose replies (JSON) those after the first `begun` are still to be sent, if there are any."""
 
     key: TurnKey
     replies: str
@@ -60,7 +61,7 @@ class Waiting(NamedTuple):
 
 
 def waiting(db: Database, account: str, since: datetime) -> list[Waiting]:
-    """What has been answered since then and not begun to be sent, oldest first."""
+    """What has been answered since then and is not done, oldest first."""
     rows = db.execute(
         "select account, person, message, replies, begun from turn where account = ? and status = ? and at >= ?"
         " order by at, rowid",
