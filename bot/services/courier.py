@@ -1,8 +1,7 @@
 """Sends what was answered to a platform that takes messages: each person's in order, nobody's twice.
 
-A turn is stored as `waiting` with its replies, becomes `calling` before the first call and `done` after the last. What
-was `calling` when the process died may have arrived, so it is left; what was `waiting` is sent at the next start, if it
-is not too old to be of use.
+A turn is stored with its replies, and before each of them is sent it is noted that its sending has begun. What had
+begun when the process died may have arrived, so it is left; the rest is sent at the next start, if it is not too old.
 """
 
 import asyncio
@@ -29,7 +28,7 @@ TYPING_AFTER_SECONDS = 0.5
 TRIES = 12
 """Over seven minutes. Whoever waited longer has gone on (`STILL_OF_USE`)."""
 CALLS_AT_ONCE = 8
-"""How many turns of an account are being sent at a time: measured, more connections are slower, not faster."""
+"""How many replies of an account are being sent at a time, and so how many can be lost when the process dies."""
 LONGEST_PAUSE_SECONDS = 60.0
 
 _LOG = logging.getLogger("motcua.courier")
@@ -97,8 +96,8 @@ class Courier:
         """Send what was answered but not sent when the program ended."""
         since = self._clock.now() - STILL_OF_USE
         waiting = await self._database.run(lambda db: turns.waiting(db, self._channel.account, since))
-        for key, replies in waiting:
-            self._deliver_next(key, _REPLIES.validate_json(replies))
+        for turn in waiting:
+            self._deliver_next(turn.key, _REPLIES.validate_json(turn.replies), turn.begun)
         if waiting:
             _LOG.info("replies_resumed", extra={"fields": {"account": self._channel.account, "count": len(waiting)}})
 
@@ -120,9 +119,9 @@ class Courier:
             task.cancel()
         await asyncio.gather(*late, return_exceptions=True)
 
-    def _deliver_next(self, key: TurnKey, replies: Sequence[Reply]) -> None:
+    def _deliver_next(self, key: TurnKey, replies: Sequence[Reply], begun: int = 0) -> None:
         before = self._last.get(key.person)
-        task = asyncio.create_task(self._deliver_after(before, key, replies))
+        task = asyncio.create_task(self._deliver_after(before, key, replies, begun))
         self._last[key.person] = task
         task.add_done_callback(lambda done: self._forget(key.person, done))
 
@@ -130,30 +129,32 @@ class Courier:
         if self._last.get(person) is done:
             del self._last[person]
 
-    async def _deliver_after(self, before: asyncio.Task[None] | None, key: TurnKey, replies: Sequence[Reply]) -> None:
+    async def _deliver_after(
+        self, before: asyncio.Task[None] | None, key: TurnKey, replies: Sequence[Reply], begun: int
+    ) -> None:
         if before:
             await asyncio.wait([before])
         # The outermost loop of one delivery: whatever happens to it, the person's next one goes on.
         try:
-            await self._deliver(key, replies)
+            await self._deliver(key, replies, begun)
         except Exception:
             _LOG.exception("delivery_failed", extra={"fields": {"account": self._channel.account}})
 
-    async def _deliver(self, key: TurnKey, replies: Sequence[Reply]) -> None:
+    async def _deliver(self, key: TurnKey, replies: Sequence[Reply], begun: int) -> None:
         try:
-            for number, reply in enumerate(replies):
-                await self._send(key, reply, is_first=not number)
+            for place in range(begun, len(replies)):
+                await self._send(key, replies, place)
         except ChannelError as error:
             self._log_failure(error)
             if isinstance(error, Refused):
                 await self._keep_away(key.person, error.absence)
-        await self._mark(key, turns.Status.DONE)
+        await self._database.run(lambda db: turns.finish(db, key))
 
-    async def _send(self, key: TurnKey, reply: Reply, is_first: bool) -> None:
-        """Send one reply, waiting as the platform asks; raises what can not be mended by waiting."""
+    async def _send(self, key: TurnKey, replies: Sequence[Reply], place: int) -> None:
+        """Send the reply in that place, waiting as the platform asks; raises what can not be mended by waiting."""
         for attempt in range(1, TRIES + 1):
             try:
-                await self._call(key, reply, is_first)
+                await self._call(key, replies, place)
                 return
             except SlowDown as error:
                 if attempt == TRIES:
@@ -165,23 +166,22 @@ class Courier:
                     raise
                 await self._sleep(min(LONGEST_PAUSE_SECONDS, 2.0**attempt))
 
-    async def _call(self, key: TurnKey, reply: Reply, is_first: bool) -> None:
-        """Call the platform once, marked as long as the call lasts: what a crash finds marked is lost."""
+    async def _call(self, key: TurnKey, replies: Sequence[Reply], place: int) -> None:
+        """Call the platform once, marked before: what a crash finds begun may have arrived, and is lost."""
         async with self._calls:
             await self._pace.opened()
             await self._pace.reply()
-            if is_first:
-                await self._mark(key, turns.Status.CALLING)
+            await self._mark_begun(key, place + 1)
             try:
-                await self._channel.send(key.person, reply)
+                await self._channel.send(key.person, replies[place])
             except (SlowDown, Unreachable) as error:
                 can_have_arrived = isinstance(error, Unreachable) and error.may_have_arrived
-                if is_first and not can_have_arrived:
-                    await self._mark(key, turns.Status.WAITING)
+                if not can_have_arrived:
+                    await self._mark_begun(key, place)
                 raise
 
-    async def _mark(self, key: TurnKey, status: turns.Status) -> None:
-        await self._database.run(lambda db: turns.mark(db, key, status))
+    async def _mark_begun(self, key: TurnKey, begun: int) -> None:
+        await self._database.run(lambda db: turns.begin(db, key, begun))
 
     def _log_failure(self, error: ChannelError) -> None:
         fields = {"account": self._channel.account, "failure": type(error).__name__}

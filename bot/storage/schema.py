@@ -21,6 +21,7 @@ def migrations() -> Migrations:
     steps(name="008_officers_in_chat")(officer_tables)
     steps(name="009_plan")(plan_tables)
     steps(name="010_codes")(publication_tables)
+    steps(name="011_replies_begun")(_replies_begun)
     return steps
 
 
@@ -110,3 +111,9 @@ def _zalo_oa(db: Database) -> None:
         {"account": str, "id": str, "at": str}, pk=("account", "id"), not_null=("account", "id", "at"), strict=True
     )
     event.create_index(["at"])
+
+
+def _replies_begun(db: Database) -> None:
+    # Until then a turn was marked as a whole, as being called or done; of what was not waiting, nothing is sent again.
+    db.execute("alter table turn add column begun integer not null default 0")
+    db.execute("update turn set begun = json_array_length(replies), status = 'done' where status <> 'waiting'")

@@ -19,6 +19,9 @@ def load(db: Database, account: str, person: str, now: datetime) -> str | None:
 
 def save(db: Database, account: str, person: str, state: str, at: datetime) -> None:
     """Keep the state (JSON) in place of the one before."""
-    db.table("state").upsert(
-        {"account": account, "person": person, "state": state, "at": written(at)}, pk=("account", "person")
+    # Not sqlite-utils' upsert, which looks the table's columns up each time: this is written with every message.
+    db.execute(
+        "insert into state (account, person, state, at) values (?, ?, ?, ?)"
+        " on conflict (account, person) do update set state = excluded.state, at = excluded.at",
+        [account, person, state, written(at)],
     )

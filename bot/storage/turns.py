@@ -10,10 +10,9 @@ from bot.storage.moments import written
 
 
 class Status(StrEnum):
-    """How far the sending of a turn's replies is. Those that the citizen fetches, as on the web, are done at once."""
+    """Whether replies of a turn are still to be sent. Where the citizen fetches them, as on the web, none ever is."""
 
     WAITING = "waiting"
-    CALLING = "calling"
     DONE = "done"
 
 
@@ -33,18 +32,39 @@ def replies_to(db: Database, key: TurnKey) -> str | None:
 
 def add(db: Database, key: TurnKey, replies: str, status: Status, at: datetime) -> None:
     """Keep the replies (JSON) to a message."""
-    db.table("turn").insert({**key._asdict(), "at": written(at), "replies": replies, "status": status.value})
+    # Not sqlite-utils' insert, which looks the table's columns up each time: this is written with every message.
+    db.execute(
+        "insert into turn (account, person, message, at, replies, status) values (?, ?, ?, ?, ?, ?)",
+        [*key, written(at), replies, status.value],
+    )
 
 
-def mark(db: Database, key: TurnKey, status: Status) -> None:
-    """Note how far the sending is."""
-    db.execute("update turn set status = ? where account = ? and person = ? and message = ?", [status.value, *key])
+def begin(db: Database, key: TurnKey, begun: int) -> None:
+    """Note of how many of the replies, from the first on, the sending has begun.
+
+    To be written before a reply is sent: what a dead program had begun may have arrived.
+    """
+    db.execute("update turn set begun = ? where account = ? and person = ? and message = ?", [begun, *key])
 
 
-def waiting(db: Database, account: str, since: datetime) -> list[tuple[TurnKey, str]]:
-    """What has been answered since then and never sent: the keys and the replies (JSON), oldest first."""
+def finish(db: Database, key: TurnKey) -> None:
+    """Note that nothing of the turn is to be sent any more, nor being sent."""
+    db.execute("update turn set status = ? where account = ? and person = ? and message = ?", [Status.DONE.value, *key])
+
+
+class Waiting(NamedTuple):
+    """A turn of whose replies (JSON) those after the first `begun` are still to be sent, if there are any."""
+
+    key: TurnKey
+    replies: str
+    begun: int
+
+
+def waiting(db: Database, account: str, since: datetime) -> list[Waiting]:
+    """What has been answered since then and is not done, oldest first."""
     rows = db.execute(
-        "select account, person, message, replies from turn where account = ? and status = ? and at >= ? order by at",
+        "select account, person, message, replies, begun from turn where account = ? and status = ? and at >= ?"
+        " order by at, rowid",
         [account, Status.WAITING.value, written(since)],
     ).fetchall()
-    return [(TurnKey(*row[:3]), str(row[3])) for row in rows]
+    return [Waiting(TurnKey(*row[:3]), str(row[3]), int(row[4])) for row in rows]

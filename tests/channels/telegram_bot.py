@@ -11,7 +11,7 @@ from telegram_api import TelegramApi
 from bot.channels.telegram import TelegramChannel
 
 
-def bot_at(api: TelegramApi, **settings: Any) -> TelegramChannel:
+def bot_at(api: TelegramApi, /, **settings: Any) -> TelegramChannel:
     """The bot, not yet listening."""
     defaults: dict[str, Any] = {"commune": "suoi-mau", "now": lambda: NOON, "api": api.address, "sleep": Naps()}
     return TelegramChannel(settings.pop("token", SecretStr(api.token)), **(defaults | settings))

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -45,6 +46,7 @@ class Delivery:
         self._poller: asyncio.Future[str] | None = None
         self._bringing: set[asyncio.Task[None]] = set()
         self._connections = asyncio.Semaphore(1)
+        self._queues: defaultdict[tuple[str, str], asyncio.Lock] = defaultdict(asyncio.Lock)
         # One for all updates: to make one takes as long as to bring several.
         self._http = httpx.AsyncClient(trust_env=False, timeout=10)
 
@@ -118,8 +120,17 @@ class Delivery:
         task.add_done_callback(self._bringing.discard)
 
     async def _bring_until_taken(self, number: int) -> None:
+        # As Telegram does: what one person does of one kind is brought in order, each when the one before was taken.
+        if number in self.pending:
+            async with self._queues[_queue_of(self.pending[number])]:
+                await self._bring_again_and_again(number)
+
+    async def _bring_again_and_again(self, number: int) -> None:
         while self.hook and number in self.pending:
             async with self._connections:
+                # While it waited for a connection, another may have brought it, or the webhook been removed.
+                if not self.hook or number not in self.pending:
+                    return
                 status = await self._bring_once(self.hook, self.pending[number])
             self.hook_answers.append(status)
             if 200 <= status < 300:
@@ -136,3 +147,9 @@ class Delivery:
         except httpx.HTTPError:
             return 0
         return answer.status_code
+
+
+def _queue_of(update: dict[str, Any]) -> tuple[str, str]:
+    kind = next(name for name in update if name != "update_id")
+    content = update[kind]
+    return kind, str(content.get("from")) if isinstance(content, dict) else ""

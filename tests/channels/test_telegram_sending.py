@@ -189,7 +189,7 @@ async def test_the_token_is_in_no_log_and_in_no_error(caplog: pytest.LogCaptureF
         await channel.stop(1)
     told = [repr(channel), str(channel.status), *(f"{error!r} {error.__context__!r}" for error in errors)]
     told += [f"{record.getMessage()} {record.__dict__}" for record in caplog.records]
-    assert len(errors) == 4 and any("HTTP Request" in line for line in told)
+    assert len(errors) == 4 and any("Calling Bot API endpoint" in line for line in told)
     secret = api.token.split(":")[1]
     assert not [line for line in told if secret in line]
 

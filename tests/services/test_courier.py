@@ -7,14 +7,15 @@ from pathlib import Path
 
 import pytest
 from fictional_commune import OPENING, HandClock, fictional_library
+from pydantic import TypeAdapter
 
 from bot.announcements.subscription import Status as Subscribed
 from bot.announcements.subscription import agreed
 from bot.channels.failures import Absence, ChannelError, Refused, SlowDown, Unacceptable, Unreachable
 from bot.messages import Incoming, Reply
 from bot.services.courier import CALLS_AT_ONCE, STILL_OF_USE, TRIES, Courier
-from bot.storage import Connection, Database, subscriptions
-from bot.storage.turns import Status
+from bot.storage import Connection, Database, subscriptions, turns
+from bot.storage.turns import Status, TurnKey
 
 
 @dataclass
@@ -106,7 +107,7 @@ async def test_each_person_gets_the_answers_in_the_order_of_the_questions(databa
 async def test_what_waited_when_the_program_died_is_sent_at_the_next_start(database: Database) -> None:
     clock = HandClock()
     dying = courier(Platform(), database, clock)
-    dying._deliver_next = lambda key, replies: None  # type: ignore[method-assign]
+    dying._deliver_next = lambda key, replies, begun=0: None  # type: ignore[method-assign]
     await dying.receive(message(1))
     platform = Platform()
     clock.move(STILL_OF_USE - timedelta(seconds=1))
@@ -122,7 +123,7 @@ async def test_what_waited_when_the_program_died_is_sent_at_the_next_start(datab
 async def test_what_waited_too_long_is_left(database: Database) -> None:
     clock = HandClock()
     dying = courier(Platform(), database, clock)
-    dying._deliver_next = lambda key, replies: None  # type: ignore[method-assign]
+    dying._deliver_next = lambda key, replies, begun=0: None  # type: ignore[method-assign]
     await dying.receive(message(1))
     clock.move(STILL_OF_USE + timedelta(seconds=1))
     platform = Platform()
@@ -132,13 +133,62 @@ async def test_what_waited_too_long_is_left(database: Database) -> None:
     assert platform.sent == []
 
 
-async def test_what_was_being_sent_when_the_program_died_is_not_sent_again(database: Database) -> None:
-    clock = HandClock()
+@dataclass
+class DeadlyPlatform(Platform):
+    """The program dies while it sends so many replies, counted from 1; whether that one arrives, nobody knows."""
+
+    deadly: int = 1
+
+    async def send(self, person: str, reply: Reply) -> str:
+        if self.calls + 1 == self.deadly:
+            await asyncio.Event().wait()
+        return await super().send(person, reply)
+
+
+THREE = tuple(Reply(text=text) for text in ("một", "hai", "ba"))
+
+
+@pytest.mark.parametrize("deadly", [1, 2, 3])
+async def test_of_the_replies_of_a_turn_only_the_one_being_sent_when_the_program_died_is_lost(
+    database: Database, deadly: int
+) -> None:
+    clock, dying = HandClock(), DeadlyPlatform(deadly=deadly)
+    key = TurnKey("mau", "khach-1", "m1")
+    stored = TypeAdapter(tuple[Reply, ...]).dump_json(THREE).decode()
+    await database.run(lambda db: turns.add(db, key, stored, Status.WAITING, clock.now()))
+    first = courier(dying, database, clock)
+    await first.resume()
+    await until_begun(database, deadly)
+    await first.close(0)
     platform = Platform()
-    first = courier(platform, database, clock)
+    again = courier(platform, database, clock)
+    await again.resume()
+    await again.close(5)
+    wanted = [reply.text for place, reply in enumerate(THREE, start=1) if place != deadly]
+    assert [text for _, text in dying.sent + platform.sent] == wanted
+    assert await statuses(database) == [Status.DONE]
+
+
+async def until_begun(database: Database, count: int) -> None:
+    while await database.run(lambda db: db.execute("select begun from turn").fetchone()[0]) < count:
+        pass
+
+
+async def test_what_nothing_had_arrived_of_is_sent_after_a_restart(database: Database) -> None:
+    clock = HandClock()
+    platform = Platform(failures=[Unreachable("refused", may_have_arrived=False)])
+    waiting = asyncio.Event()
+
+    async def sleep(seconds: float) -> None:
+        waiting.set()
+        await asyncio.Event().wait()
+
+    library = fictional_library()
+    first = Courier(platform, database, lambda: library, clock, sleep)
     await first.receive(message(1))
-    await first.close(5)
-    await database.run(lambda db: db.execute("update turn set status = 'calling'"))
+    await waiting.wait()
+    await first.close(0)
+    assert await statuses(database) == [Status.WAITING]
     again = courier(platform, database, clock)
     await again.resume()
     await again.close(5)

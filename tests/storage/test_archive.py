@@ -4,9 +4,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from full_disk import files_of_at_most
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from saved_databases import files_of_at_most, make_database, questions, save, unpacked
+from saved_databases import make_database, questions, save, unpacked
 
 from bot.errors import OperatorError
 

@@ -5,7 +5,8 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from saved_databases import ADD, NOON, damage, files_of_at_most, make_database, names, questions, save, unpacked
+from full_disk import files_of_at_most
+from saved_databases import ADD, NOON, damage, make_database, names, questions, save, unpacked
 
 from bot.errors import OperatorError
 from bot.storage import Database

@@ -2,13 +2,16 @@ import asyncio
 import contextlib
 import sqlite3
 import threading
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
+from full_disk import files_of_at_most
 
 from bot.errors import OperatorError
 from bot.storage import Connection, Database
+from bot.storage.database import MOST_TOGETHER
 
 
 @pytest.fixture
@@ -20,6 +23,10 @@ async def database(tmp_path: Path) -> AsyncIterator[Database]:
 
 def add_miss(question: str) -> str:
     return f"insert into miss (at, question, nearest) values ('2026-11-20', '{question}', '[]')"
+
+
+def sql(said: str, db: Connection) -> None:
+    db.execute(said)
 
 
 def questions(db: Connection) -> list[str]:
@@ -71,6 +78,82 @@ async def test_pieces_of_work_never_overlap_and_share_one_thread(database: Datab
     outcomes = await asyncio.gather(*(database.run(work) for _ in range(20)))
     assert {seen for seen, _ in outcomes} == {1}
     assert len({thread for _, thread in outcomes}) == 1
+
+
+@contextlib.asynccontextmanager
+async def held_up(database: Database) -> AsyncIterator[None]:
+    """While this lasts, nothing is begun: what is asked for waits, and is done together afterwards."""
+    begun, blocked = threading.Event(), threading.Event()
+
+    def hold(db: Connection) -> None:
+        begun.set()
+        blocked.wait(5)
+
+    holding = asyncio.create_task(database.run(hold))
+    await asyncio.to_thread(begun.wait, 5)
+    yield
+    blocked.set()
+    await holding
+
+
+def told(database: Database, *works: Callable[[Connection], object]) -> list[asyncio.Task[object]]:
+    return [asyncio.create_task(database.run(work)) for work in works]
+
+
+async def test_what_waits_at_the_same_moment_is_committed_together(database: Database) -> None:
+    commits: list[str] = []
+    await database.run(lambda db: db.conn.set_trace_callback(lambda said: commits.append(said)))
+    commits.clear()
+    async with held_up(database):
+        asked = told(database, *[lambda db: db.execute(add_miss("cùng lúc"))] * (2 * MOST_TOGETHER))
+        await asyncio.sleep(0)
+    await asyncio.gather(*asked)
+    assert [said for said in commits if said in {"COMMIT", "BEGIN IMMEDIATE"}][2:] == ["BEGIN IMMEDIATE", "COMMIT"] * 2
+    assert len(await database.run(questions)) == 2 * MOST_TOGETHER
+
+
+async def test_of_work_that_is_committed_together_only_what_fails_is_undone(database: Database) -> None:
+    def fail(db: Connection) -> None:
+        db.execute(add_miss("nửa chừng"))
+        raise ZeroDivisionError
+
+    async with held_up(database):
+        asked = told(database, lambda db: db.execute(add_miss("trước")), fail, lambda db: db.execute(add_miss("sau")))
+        await asyncio.sleep(0)
+    outcomes = await asyncio.gather(*asked, return_exceptions=True)
+    assert [isinstance(outcome, ZeroDivisionError) for outcome in outcomes] == [False, True, False]
+    assert await database.run(questions) == ["trước", "sau"]
+
+
+async def test_where_the_transaction_fails_everybody_in_it_is_told(database: Database) -> None:
+    with files_of_at_most(1):
+        async with held_up(database):
+            asked = told(database, *[lambda db: db.execute(add_miss("đầy"))] * 3)
+            await asyncio.sleep(0)
+        outcomes = await asyncio.gather(*asked, return_exceptions=True)
+    assert {type(outcome) for outcome in outcomes} == {OperatorError}
+    assert await database.run(questions) == []
+
+
+async def test_work_that_was_not_begun_is_not_done_when_nobody_waits_for_it_any_more(database: Database) -> None:
+    async with held_up(database):
+        given_up, wanted = told(database, *(partial(sql, add_miss(word)) for word in ("thôi", "cần")))
+        await asyncio.sleep(0)
+        given_up.cancel()
+        await asyncio.sleep(0)
+    await wanted
+    assert await database.run(questions) == ["cần"]
+
+
+async def test_closed_it_has_done_all_that_was_asked(tmp_path: Path) -> None:
+    database = Database.open(tmp_path / "suoi-mau.sqlite3")
+    asked = told(database, *[lambda db: db.execute(add_miss("cuối"))] * (3 * MOST_TOGETHER))
+    await asyncio.sleep(0)
+    await database.close()
+    await asyncio.gather(*asked)
+    again = Database.open(tmp_path / "suoi-mau.sqlite3")
+    assert len(await again.run(questions)) == 3 * MOST_TOGETHER
+    await again.close()
 
 
 async def test_a_piece_of_work_holds_the_write_lock_from_its_first_statement(database: Database) -> None:

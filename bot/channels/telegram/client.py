@@ -31,6 +31,7 @@ from bot.messages import Reply
 DEFAULT_POOL = 8
 """How many calls may be under way at a time."""
 
+_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 _PROOF = "x-telegram-bot-api-secret-token"
 _LOG = logging.getLogger("motcua.telegram")
 
@@ -160,7 +161,7 @@ class TelegramChannel:
                 person,
                 call.text,
                 parse_mode=ParseMode.HTML if call.is_html else None,
-                link_preview_options=LinkPreviewOptions(is_disabled=True),
+                link_preview_options=_NO_PREVIEW,
                 reply_markup=InlineKeyboardMarkup(rows) if rows else None,
             )
         )

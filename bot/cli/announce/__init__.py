@@ -2,10 +2,11 @@
 
 import click
 
-from bot.cli.announce.deciding import approve_one, reject_one, submit_one
+from bot.cli.announce.deciding import approve_one, reject_one
 from bot.cli.announce.exporting import export_one
-from bot.cli.announce.sending import cancel_one, pause_one, resend_one, resume_one, schedule_one, send_one
+from bot.cli.announce.sending import resend_one, resume_one, send_one
 from bot.cli.announce.showing import list_all, preview_one, show_one, status_of_one
+from bot.cli.announce.steps import cancel_one, pause_one, schedule_one, submit_one
 from bot.cli.announce.writing import edit_one, new_one
 
 

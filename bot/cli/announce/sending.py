@@ -1,4 +1,4 @@
-"""`motcua announce schedule`, `send`, `pause`, `resume`, `cancel` and `resend`."""
+"""`motcua announce send`, `resume` and `resend`: what lets it leave, shown until it has."""
 
 import json
 from collections.abc import Callable
@@ -9,32 +9,16 @@ from bot.announcements.content import shown_moment
 from bot.announcements.delivery import DeliveryStatus
 from bot.announcements.lifecycle import Status
 from bot.app.newsroom import Newsroom, newsroom, send_and_show
-from bot.cli.announce.options import as_option, json_option, number_argument
+from bot.cli.announce.options import on_one
 from bot.cli.announce.progress import live_bar
 from bot.cli.announce.telling import report_json, report_lines, tell
-from bot.services.announcing import cancel, leave, pause, resend, resume, schedule, send
+from bot.services.announcing import leave, resend, resume, send
 from bot.services.reporting import Report
 from bot.settings import Settings
 
 
-@click.command("schedule")
-@number_argument
-@as_option
-@json_option
-@click.pass_obj
-def schedule_one(settings: Settings, number: int, acting: str, as_json: bool) -> None:
-    """Hẹn gửi thông báo số ID theo giờ đã ghi và đã duyệt.
-
-    Đến giờ, motcua run phải đang chạy thì mới gửi.
-    """
-    tell(newsroom(settings).acted(acting, lambda db, desk: schedule(db, desk, number)), as_json)
-
-
 @click.command("send")
-@number_argument
-@as_option
-@json_option
-@click.pass_obj
+@on_one
 def send_one(settings: Settings, number: int, acting: str, as_json: bool) -> None:
     """Gửi ngay thông báo số ID, và xem gửi tới đâu.
 
@@ -45,44 +29,18 @@ def send_one(settings: Settings, number: int, acting: str, as_json: bool) -> Non
     _sent(room, number, as_json, lambda: room.acted(acting, lambda db, desk: send(db, desk, number)))
 
 
-@click.command("pause")
-@number_argument
-@as_option
-@json_option
-@click.pass_obj
-def pause_one(settings: Settings, number: int, acting: str, as_json: bool) -> None:
-    """Tạm dừng thông báo số ID; có tác dụng trong một giây."""
-    tell(newsroom(settings).acted(acting, lambda db, desk: pause(db, desk, number)), as_json)
-
-
 @click.command("resume")
-@number_argument
-@as_option
-@json_option
-@click.pass_obj
+@on_one
 def resume_one(settings: Settings, number: int, acting: str, as_json: bool) -> None:
     """Gửi tiếp thông báo số ID đang tạm dừng."""
     room = newsroom(settings)
     _sent(room, number, as_json, lambda: room.acted(acting, lambda db, desk: resume(db, desk, number)))
 
 
-@click.command("cancel")
-@number_argument
-@as_option
-@json_option
-@click.pass_obj
-def cancel_one(settings: Settings, number: int, acting: str, as_json: bool) -> None:
-    """Hủy hẳn thông báo số ID; ai chưa nhận thì không nhận nữa."""
-    tell(newsroom(settings).acted(acting, lambda db, desk: cancel(db, desk, number)), as_json)
-
-
 @click.command("resend")
-@number_argument
 @click.option("--failed", is_flag=True, help="Gửi lại cho những lượt gửi hỏng, thay vì những lượt không rõ.")
 @click.option("--leave", "leaving", is_flag=True, help="Không gửi lại những lượt không rõ, để nguyên như thế.")
-@as_option
-@json_option
-@click.pass_obj
+@on_one
 def resend_one(settings: Settings, number: int, failed: bool, leaving: bool, acting: str, as_json: bool) -> None:
     """Gửi lại thông báo số ID cho những người không rõ đã nhận chưa.
 
