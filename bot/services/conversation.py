@@ -34,16 +34,13 @@ async def converse(
     return taken.replies
 
 
-async def receive(
-    database: Database, library: Library, incoming: Incoming, clock: Clock, brings_news: bool = True
-) -> tuple[Reply, ...] | None:
+async def receive(database: Database, library: Library, incoming: Incoming, clock: Clock) -> tuple[Reply, ...] | None:
     """The replies to a message, stored so that they are sent even after a crash. None where it was answered before.
 
-    `brings_news` tells whether announcements can be sent the way that the message came.
     Raises OperatorError where the database file fails; then nothing was kept.
     """
     taken = await database.run(
-        lambda db: _taken(db, library, incoming, clock.now(), Status.WAITING, News(can_come=brings_news))
+        lambda db: _taken(db, library, incoming, clock.now(), Status.WAITING, News(can_come=True))
     )
     await _finish(database, library, incoming, taken)
     return taken.replies if taken.outcome else None

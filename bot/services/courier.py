@@ -61,7 +61,6 @@ class Courier:
         clock: Clock,
         sleep: Callable[[float], Awaitable[object]] = asyncio.sleep,
         pace: Pace | None = None,
-        brings_news: bool = True,
     ) -> None:
         self._channel = channel
         self._database = database
@@ -72,12 +71,10 @@ class Courier:
         self._calls = asyncio.Semaphore(CALLS_AT_ONCE)
         self._typing = asyncio.Lock()
         self._pace = pace or Pace(0, clock, sleep)
-        self._brings_news = brings_news
 
     async def receive(self, incoming: Incoming) -> None:
         """Answer and store one message, and return; it is sent in the background. A repeated one changes nothing."""
-        answering = receive(self._database, self._library(), incoming, self._clock, self._brings_news)
-        storing = asyncio.create_task(answering)
+        storing = asyncio.create_task(receive(self._database, self._library(), incoming, self._clock))
         await asyncio.wait([storing], timeout=TYPING_AFTER_SECONDS)
         if not storing.done():
             await self._show_typing(incoming.person)

@@ -22,7 +22,6 @@ class Abilities:
     - `named_links`: an address may stand behind a name. Else the name is followed by the address.
     - `markup`: a heading is set off. Else it is the first line, with no sign of markup.
     - `writes_first`: a message can reach somebody who has not just asked. Else nothing is ever sent unasked.
-    - `brings_news`: announcements can be sent this way. Else the person is told where they are.
     - `keeps`: the conversation is kept in the commune's database. Else nothing is written anywhere, deleting means that
       the conversation begins anew, and the end of the session forgets it.
     - `redelivers`: the platform, or the person's browser, may bring the same message twice. Else there is no such thing,
@@ -37,7 +36,6 @@ class Abilities:
     writes_first: bool
     keeps: bool
     redelivers: bool
-    brings_news: bool = False
     attachments: frozenset[Attachment] = frozenset()
     longest: int | None = None
 

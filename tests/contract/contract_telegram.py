@@ -45,7 +45,6 @@ class TelegramSubject:
         named_links=True,
         markup=True,
         writes_first=True,
-        brings_news=True,
         keeps=True,
         redelivers=True,
         attachments=frozenset(_CONTENTS),
