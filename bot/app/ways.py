@@ -1,36 +1,18 @@
 """How fast announcements go out on each platform, and whom it lets them through to."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import timedelta
 
 from bot.app.accounts import Platform, plan_of
 from bot.channels.zalo_oa import ACCOUNT as OFFICIAL_ACCOUNT
 from bot.services.clock import MovingClock, SystemClock
-from bot.services.gates import Gate, open_to_all, reserve_gate, window_gate
+from bot.services.gates import reserve_gate, window_gate
 from bot.services.pace import Pace
+from bot.services.prospects import Way
 from bot.settings import Settings
 
 _BOTS_PACE = 1.0
 """A second, on a Zalo bot: how fast it may be is not published, and of at most 50 people none waits a minute."""
-
-
-@dataclass(frozen=True, slots=True)
-class Way:
-    """How announcements go out on an account.
-
-    `a_second` is the pace, 0 without a limit; `counted_over` the span in which the platform counts, `counts_replies`
-    whether it counts replies too, as far as is known. `gate` tells whom it lets nothing through to.
-    """
-
-    a_second: float
-    counted_over: timedelta = timedelta(seconds=1)
-    counts_replies: bool = True
-    gate: Gate = open_to_all
-
-    def duration(self, messages: int) -> timedelta:
-        """How long so many messages take."""
-        return timedelta(seconds=messages / self.a_second if self.a_second else 0)
 
 
 def ways(settings: Settings) -> Mapping[str, Way]:

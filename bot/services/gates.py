@@ -1,10 +1,8 @@
 """Whom a platform lets an announcement through to: looked at when it is planned, and again before each call."""
 
-from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from datetime import datetime
 
-from bot.announcements.audience import Person
 from bot.announcements.delivery import SkipReason
 from bot.channels.zalo_bot import Plan
 from bot.services import official_account, zalo_bot_usage
@@ -39,18 +37,3 @@ def reserve_gate(plan: Plan) -> Gate:
         return None if has_room else SkipReason.RESERVED
 
     return gate
-
-
-def kept_out(
-    db: Connection, members: Sequence[Person], gates: Mapping[str, Gate], now: datetime
-) -> Mapping[tuple[str, SkipReason], int]:
-    """Of an audience, how many would not be written to now, by account and reason."""
-    found: Counter[tuple[str, SkipReason]] = Counter()
-    written: Counter[str] = Counter()
-    for account, person in members:
-        why = gates.get(account, open_to_all)(db, person, lambda of=account: written[of], now)  # type: ignore[misc]
-        if why:
-            found[account, why] += 1
-        else:
-            written[account] += 1
-    return found

@@ -10,8 +10,7 @@ import pytest
 from fictional_newsroom import Newsroom, newsroom, people, person
 from simulated_time import NOON
 
-from bot.announcements.audience import select
-from bot.announcements.content import Content
+from bot.announcements.audience import Audience, select
 from bot.announcements.delivery import DeliveryStatus, SkipReason
 from bot.announcements.lifecycle import Status
 from bot.announcements.subscription import agreed
@@ -19,8 +18,9 @@ from bot.channels.failures import AccountRefused, SlowDown, Unacceptable
 from bot.channels.zalo_bot import Plan
 from bot.channels.zalo_bot.plan import month_of
 from bot.services import announcing
-from bot.services.gates import kept_out, reserve_gate, window_gate
+from bot.services.gates import reserve_gate, window_gate
 from bot.services.pace import Pace
+from bot.services.prospects import Prospect, Way, prospects
 from bot.services.reporting import Report, report
 from bot.storage import Connection, subscriptions, zalo_bot_usage, zalo_oa
 
@@ -226,16 +226,20 @@ async def test_announcements_leave_the_months_reserve_of_a_bot_for_answers(room:
     assert await room.reasons(number) == {"reserved": 10}
 
 
-async def test_before_anything_is_sent_it_is_known_how_many_are_kept_out_and_why(room: Newsroom) -> None:
+async def test_before_anything_is_sent_it_is_known_who_is_kept_out_and_how_long_it_takes(room: Newsroom) -> None:
     await room.subscribe(*people(5, OA), *people(20, BOT))
-    gates = {OA: window_gate(OA), BOT: reserve_gate(Plan(50, 20))}
+    ways = {OA: Way(1 / 60, gate=window_gate(OA)), BOT: Way(1, gate=reserve_gate(Plan(50, 20)))}
 
-    def counted(db: Connection) -> object:
+    def looked(db: Connection) -> object:
         in_touch(db, 1, 100)
-        members = select(Content(title="", text="").audience, subscriptions.audience(db), NOON, frozenset()).members
-        return kept_out(db, members, gates, NOON)
+        members = select(Audience(), subscriptions.audience(db), NOON, frozenset())
+        return prospects(db, members, ways, {"telegram", OA}, NOON)
 
-    assert await room.run(counted) == {(OA, SkipReason.OUTSIDE_WINDOW): 3, (BOT, SkipReason.RESERVED): 4}
+    assert await room.run(looked) == (
+        Prospect("telegram", 20, {}, timedelta(0), is_connected=True),
+        Prospect(BOT, 16, {SkipReason.RESERVED: 4}, 16 * SECOND, is_connected=False),
+        Prospect(OA, 2, {SkipReason.OUTSIDE_WINDOW: 3}, 2 * MINUTE, is_connected=True),
+    )
 
 
 # Each account's own pace
