@@ -4,7 +4,7 @@ transaction, so that stopping, pausing and cancelling count for every call that 
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 
 from bot.announcements.announcement import Firing
@@ -13,10 +13,13 @@ from bot.announcements.pace import GAP
 from bot.announcements.patience import THRESHOLD
 from bot.announcements.quiet import QuietHours
 from bot.messages import Reply
-from bot.services.firing import halt
+from bot.services.firing import halt, tell_failing
 from bot.services.gates import Gate, open_to_all
 from bot.services.outcome import Again, Ended, Outcome
 from bot.storage import Connection, announcements, deliveries, firings, held, subscriptions
+
+FAILING_HELD_FOR = timedelta(minutes=10)
+"""So long an account of which too much fails waits while others go on; then a few are tried anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +54,7 @@ def book(
     """
     for outcome in outcomes:
         _write(db, outcome, now)
-    _stop_at_threshold(db, outcomes, now)
+    _stop_at_threshold(db, account, outcomes, now)
     claims: list[Claim] = []
     is_quiet = quiet.over_at(now) is not None
     for firing in firings.being_sent(db):
@@ -77,8 +80,11 @@ def _write(db: Connection, outcome: Outcome, now: datetime) -> None:
                 halt(db, delivery.announcement, why, now)
 
 
-def _stop_at_threshold(db: Connection, outcomes: Sequence[Outcome], now: datetime) -> None:
-    """Stop each firing of which too much has failed, with the platform's own words."""
+def _stop_at_threshold(db: Connection, account: str, outcomes: Sequence[Outcome], now: datetime) -> None:
+    """Stop each firing of which too much has failed on the account, with the platform's own words.
+
+    As long as other accounts go on, only this one waits.
+    """
     bad = {DeliveryStatus.FAILED, DeliveryStatus.UNSURE}
     words = {
         (each.delivery.announcement, each.delivery.firing): each.reason
@@ -87,7 +93,12 @@ def _stop_at_threshold(db: Connection, outcomes: Sequence[Outcome], now: datetim
     }
     for firing in firings.being_sent(db) if words else ():
         said = words.get((firing.announcement, firing.number))
-        if said is not None and THRESHOLD.is_passed(deliveries.latest_failed(db, firing, THRESHOLD.window)):
+        if said is None or not THRESHOLD.is_passed(deliveries.latest_failed(db, firing, account, THRESHOLD.window)):
+            continue
+        if held.others_go_on(db, firing, account):
+            held.hold(db, firing, account, now + FAILING_HELD_FOR)
+            tell_failing(db, firing, account, said, now)
+        else:
             halt(db, firing.announcement, f"quá nhiều lượt gửi hỏng ({said})", now)
 
 

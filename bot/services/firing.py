@@ -79,6 +79,18 @@ def halt(db: Connection, number: int, reason: str, now: datetime) -> None:
     alarms.begin(db, alarm_of(number), _author(db, announcement), said, now)
 
 
+def tell_failing(db: Connection, firing: Firing, account: str, said: str, now: datetime) -> None:
+    """Tell the author, once, that too much fails on one account, which waits while the others go on."""
+    announcement = announcements.load(db, firing.announcement)
+    if announcement is None:
+        return
+    text = (
+        f"Thông báo số {announcement.id} «{announcement.content.title}»: kênh {account} gửi hỏng quá nhiều ({said}), "
+        "nên người ở kênh ấy còn chờ. Các kênh khác vẫn gửi."
+    )
+    alarms.tell(db, f"failing/{announcement.id}/{firing.number}/{account}", _author(db, announcement), text, now)
+
+
 def pause_all(db: Connection, reason: str, now: datetime) -> list[int]:
     """Pause everything that is scheduled or being sent, as after a restore; the numbers."""
     found = announcements.in_status(db, Status.SCHEDULED, Status.SENDING)

@@ -102,16 +102,16 @@ def reasons(db: Database, firing: Firing) -> list[tuple[DeliveryStatus, str, int
     return [(DeliveryStatus(status), reason, count) for status, reason, count in rows.fetchall()]
 
 
-def latest_failed(db: Database, firing: Firing, most: int) -> list[bool]:
-    """Of the deliveries that ended last, whether each failed, the newest first, since an officer let it go on.
+def latest_failed(db: Database, firing: Firing, account: str, most: int) -> list[bool]:
+    """Of the account's deliveries that ended last, whether each failed, the newest first.
 
-    Refusals do not belong to them.
+    Only those since an officer let it go on; refusals do not belong to them.
     """
     rows = db.execute(
-        "select status from delivery where announcement = :of and firing = :number and status in"
+        "select status from delivery where announcement = :of and firing = :number and account = :account and status in"
         " ('sent', 'failed', 'unsure') and at >= (select at from firing where announcement = :of and number = :number)"
         " order by at desc, id desc limit :most",
-        {"of": firing.announcement, "number": firing.number, "most": most},
+        {"of": firing.announcement, "number": firing.number, "account": account, "most": most},
     )
     return [status != DeliveryStatus.SENT for (status,) in rows.fetchall()]
 

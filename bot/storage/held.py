@@ -35,6 +35,15 @@ def hold_all_but(db: Database, firing: Firing, accounts: Collection[str]) -> int
     return cursor.rowcount
 
 
+def others_go_on(db: Database, firing: Firing, account: str) -> bool:
+    """Whether anybody on another account is being written to, or waits for their turn only."""
+    query = (
+        "select 1 from delivery where announcement = ? and firing = ? and status in ('waiting', 'sending')"
+        " and account <> ? and reason <> ? limit 1"
+    )
+    return db.execute(query, [firing.announcement, firing.number, account, _DOWN]).fetchone() is not None
+
+
 def release(db: Database, announcement: int, firing: int, account: str) -> None:
     """Note that the account works: whoever waits on it waits for their turn only."""
     db.execute(

@@ -111,7 +111,8 @@ def _killed(folder: Path, kills: int) -> list[Row]:
         return [
             exactly(f"{kills} kills after a renewal: tokens lost", int(not killed.works), 0),
             exactly("… renewals", api.account.renewals, kills + 1),
-            Row("… of them before the new token's first use", str(killed.unused)),
+            exactly("… after the new token's first use", kills - killed.unused, 0),
+            Row("… from Zalo's answer until the pair is safe on the disk, longest", f"{killed.slowest:.0f} ms"),
         ]
 
 

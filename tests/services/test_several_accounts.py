@@ -13,8 +13,9 @@ from simulated_time import NOON
 from bot.announcements.audience import Audience, select
 from bot.announcements.delivery import DeliveryStatus, SkipReason
 from bot.announcements.lifecycle import Status
+from bot.announcements.patience import THRESHOLD
 from bot.announcements.subscription import agreed
-from bot.channels.failures import AccountRefused, SlowDown, Unacceptable
+from bot.channels.failures import AccountRefused, ChannelError, SlowDown, Unacceptable
 from bot.channels.zalo_bot import Plan
 from bot.channels.zalo_bot.plan import month_of
 from bot.services import announcing
@@ -22,6 +23,7 @@ from bot.services.gates import reserve_gate, window_gate
 from bot.services.pace import Pace
 from bot.services.prospects import Prospect, Way, prospects
 from bot.services.reporting import Report, report
+from bot.services.sending import CALLS_AT_ONCE
 from bot.storage import Connection, subscriptions, zalo_bot_usage, zalo_oa
 
 SENT, SKIPPED, WAITING = DeliveryStatus.SENT, DeliveryStatus.SKIPPED, DeliveryStatus.WAITING
@@ -147,6 +149,27 @@ async def test_slow_down_on_one_account_does_not_slow_the_other(room: Newsroom) 
     assert len(room.platform.sent) == 20
     assert (await room.counts(number))[WAITING] >= 22
     assert await room.status(number) is Status.SENDING
+
+
+async def test_an_account_on_which_too_much_fails_waits_while_the_others_go_on(room: Newsroom) -> None:
+    platform = room.another_platform(OA)
+    platform.always = ChannelError("of a kind that nobody knows")
+    room.paces[OA] = Pace(0, room.time, room.time.sleep)
+    room.a_second = 0.2
+    await room.subscribe(*people(200, OA))
+    number = await room.sent_now()
+    async with room.program():
+        await room.time.until(lambda: len(room.platform.sent) == 19)
+        assert await room.status(number) is Status.SENDING
+        assert len(platform.calls) <= THRESHOLD.least + 3 * CALLS_AT_ONCE
+        await room.time.pass_by(5 * SECOND)
+        (told,) = room.platform.told
+        assert "kênh zalo_oa gửi hỏng quá nhiều (ChannelError)" in told
+        known = len(platform.calls)
+        await room.time.pass_by(30 * MINUTE)
+    assert len(room.platform.sent) == 20
+    assert len(platform.calls) <= known + 2 * CALLS_AT_ONCE
+    assert (await room.announcement(number)).reason == "quá nhiều lượt gửi hỏng (ChannelError)"
 
 
 async def test_a_text_that_one_of_the_accounts_can_not_send_is_stopped_before_the_first_leaves(room: Newsroom) -> None:
