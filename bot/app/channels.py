@@ -12,6 +12,7 @@ from bot.app.databases import Databases
 from bot.app.ways import pace_of
 from bot.channels.channel import Channel, Membership
 from bot.channels.status import Status
+from bot.channels.zalo_oa.windows import OPEN
 from bot.errors import OperatorError
 from bot.services.clock import Clock
 from bot.services.courier import Courier
@@ -25,6 +26,8 @@ SECONDS_TO_FINISH = 10
 
 _NAMES = {Platform.TELEGRAM: "Telegram", Platform.ZALO_BOT: "Zalo", Platform.ZALO_OA: "Zalo"}
 """How citizens call a platform: to them a bot and an Official Account are both Zalo."""
+_NEWS_DAYS = {Platform.ZALO_OA: OPEN.days}
+"""For how many days after a person was last in touch news can come, where the platform sets an end."""
 _LOG = logging.getLogger("motcua.app")
 
 
@@ -81,7 +84,14 @@ async def _opened(
     channel = await open_channel(settings, account, clock, database)
     # The library is asked for anew with each message: the knowledge may have changed.
     pace = pace_of(settings, account.platform.value)
-    courier = Courier(channel, database, lambda: knowledge.shelf.libraries[account.commune], clock, pace=pace)
+    courier = Courier(
+        channel,
+        database,
+        lambda: knowledge.shelf.libraries[account.commune],
+        clock,
+        pace=pace,
+        news_days=_NEWS_DAYS.get(account.platform),
+    )
     await courier.resume()
     changed = partial(_changed, courier)
     if account.platform not in COMES_ONCE:

@@ -6,7 +6,7 @@ from datetime import timedelta
 from bot.app.accounts import Platform, plan_of
 from bot.channels.zalo_oa import ACCOUNT as OFFICIAL_ACCOUNT
 from bot.services.clock import MovingClock, SystemClock
-from bot.services.gates import reserve_gate, window_gate
+from bot.services.gates import is_paid, reserve_gate, window_gate
 from bot.services.pace import Pace
 from bot.services.prospects import Way
 from bot.settings import Settings
@@ -21,7 +21,12 @@ def ways(settings: Settings) -> Mapping[str, Way]:
     return {
         Platform.TELEGRAM.value: Way(settings.telegram_pace),
         Platform.ZALO_BOT.value: Way(_BOTS_PACE, counts_replies=False, gate=reserve_gate(plan_of(settings))),
-        Platform.ZALO_OA.value: Way(settings.zalo_oa_requests / 60, minute, gate=window_gate(OFFICIAL_ACCOUNT)),
+        Platform.ZALO_OA.value: Way(
+            settings.zalo_oa_requests / 60,
+            minute,
+            gate=window_gate(OFFICIAL_ACCOUNT),
+            costs=is_paid(OFFICIAL_ACCOUNT),
+        ),
     }
 
 

@@ -61,6 +61,7 @@ class Courier:
         clock: Clock,
         sleep: Callable[[float], Awaitable[object]] = asyncio.sleep,
         pace: Pace | None = None,
+        news_days: int | None = None,
     ) -> None:
         self._channel = channel
         self._database = database
@@ -71,10 +72,12 @@ class Courier:
         self._calls = asyncio.Semaphore(CALLS_AT_ONCE)
         self._typing = asyncio.Lock()
         self._pace = pace or Pace(0, clock, sleep)
+        self._news_days = news_days
 
     async def receive(self, incoming: Incoming) -> None:
         """Answer and store one message, and return; it is sent in the background. A repeated one changes nothing."""
-        storing = asyncio.create_task(receive(self._database, self._library(), incoming, self._clock))
+        answering = receive(self._database, self._library(), incoming, self._clock, self._news_days)
+        storing = asyncio.create_task(answering)
         await asyncio.wait([storing], timeout=TYPING_AFTER_SECONDS)
         if not storing.done():
             await self._show_typing(incoming.person)

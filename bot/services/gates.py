@@ -5,6 +5,7 @@ from datetime import datetime
 
 from bot.announcements.delivery import SkipReason
 from bot.channels.zalo_bot import Plan
+from bot.channels.zalo_oa.windows import Window
 from bot.services import official_account, zalo_bot_usage
 from bot.storage import Connection
 
@@ -13,6 +14,15 @@ Gate = Callable[[Connection, str, Callable[[], int], datetime], SkipReason | Non
 
 The callable counts who is written to on the account before them, and is in no count of the platform's yet.
 """
+
+
+Costs = Callable[[Connection, str, datetime], bool]
+"""Whether a message to the person at that moment costs money, or is counted against a package."""
+
+
+def nothing_costs(db: Connection, person: str, now: datetime) -> bool:
+    """Messages are free."""
+    return False
 
 
 def open_to_all(db: Connection, person: str, before: Callable[[], int], now: datetime) -> None:
@@ -27,6 +37,11 @@ def window_gate(account: str) -> Gate:
         return None if is_open else SkipReason.OUTSIDE_WINDOW
 
     return gate
+
+
+def is_paid(account: str) -> Costs:
+    """Whether a message of a Zalo Official Account to the person is no longer free."""
+    return lambda db, person, now: official_account.may_receive(db, account, person, now) is Window.PAID
 
 
 def reserve_gate(plan: Plan) -> Gate:

@@ -138,6 +138,8 @@ async def test_who_was_last_in_touch_too_long_ago_is_skipped_with_the_reason(sub
         return
     await subject.say(LAN, "/dangky", "1")
     await subject.say(MAI, "/dangky", "1")
+    # Whoever agrees is told so.
+    assert ("trong 7 ngày kể từ lần cuối bạn nhắn" in heard(subject, LAN)) == (subject.abilities.window is not None)
     subject.office.clock.move(timedelta(days=6))
     await subject.say(MAI, "chào")
     subject.office.clock.move(timedelta(days=2))

@@ -19,7 +19,7 @@ from bot.channels.failures import AccountRefused, ChannelError, SlowDown, Unacce
 from bot.channels.zalo_bot import Plan
 from bot.channels.zalo_bot.plan import month_of
 from bot.services import announcing
-from bot.services.gates import reserve_gate, window_gate
+from bot.services.gates import is_paid, reserve_gate, window_gate
 from bot.services.pace import Pace
 from bot.services.prospects import Prospect, Way, prospects
 from bot.services.reporting import Report, report
@@ -251,7 +251,7 @@ async def test_announcements_leave_the_months_reserve_of_a_bot_for_answers(room:
 
 async def test_before_anything_is_sent_it_is_known_who_is_kept_out_and_how_long_it_takes(room: Newsroom) -> None:
     await room.subscribe(*people(5, OA), *people(20, BOT))
-    ways = {OA: Way(1 / 60, gate=window_gate(OA)), BOT: Way(1, gate=reserve_gate(Plan(50, 20)))}
+    ways = {OA: Way(1 / 60, gate=window_gate(OA), costs=is_paid(OA)), BOT: Way(1, gate=reserve_gate(Plan(50, 20)))}
 
     def looked(db: Connection) -> object:
         in_touch(db, 1, 100)
@@ -261,7 +261,7 @@ async def test_before_anything_is_sent_it_is_known_who_is_kept_out_and_how_long_
     assert await room.run(looked) == (
         Prospect("telegram", 20, {}, timedelta(0), is_connected=True),
         Prospect(BOT, 16, {SkipReason.RESERVED: 4}, 16 * SECOND, is_connected=False),
-        Prospect(OA, 2, {SkipReason.OUTSIDE_WINDOW: 3}, 2 * MINUTE, is_connected=True),
+        Prospect(OA, 2, {SkipReason.OUTSIDE_WINDOW: 3}, 2 * MINUTE, is_connected=True, paid=1),
     )
 
 

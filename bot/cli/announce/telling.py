@@ -117,7 +117,8 @@ def selection_lines(selection: Selection, prospects: Sequence[Prospect]) -> Iter
 
 def _prospect_words(prospect: Prospect) -> str:
     """«1240 người nhận được, 310 ngoài 7 ngày …; gửi mất khoảng 13 phút»."""
-    words = [f"{prospect.reached} người nhận được"]
+    paid = f" (trong đó {prospect.paid} tin tính phí hoặc trừ vào gói)" if prospect.paid else ""
+    words = [f"{prospect.reached} người nhận được{paid}"]
     words += [f"{count} {_REASONS[why.value]}" for why, count in sorted(prospect.kept_out.items())]
     told = ", ".join(words)
     minutes = ceil(prospect.takes / timedelta(minutes=1))
@@ -132,6 +133,7 @@ def selection_json(selection: Selection, prospects: Sequence[Prospect]) -> dict[
     by_account = {
         each.account: {
             "reached": each.reached,
+            "paid": each.paid,
             "kept_out": {why.value: count for why, count in sorted(each.kept_out.items())},
             "seconds": round(each.takes.total_seconds()),
             "connected": each.is_connected,
