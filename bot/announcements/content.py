@@ -1,6 +1,7 @@
 """What is approved and sent: the words, for whom, when. An approval holds for exactly this."""
 
 import re
+import unicodedata
 from datetime import date, datetime, timedelta
 from hashlib import sha256
 
@@ -15,7 +16,7 @@ from bot.text.dates import VIETNAM
 
 LONGEST_TITLE = 120
 LONGEST_TEXT = 1800
-"""In characters: with title and last line it fits into one message of every platform, the shortest being 2,000."""
+"""In UTF-16 units: with title and last line it fits into one message of every platform, the shortest being 2,000."""
 EXPIRES = timedelta(hours=12)
 _LONGEST_EXPIRES = timedelta(days=7)
 _FARTHEST = timedelta(days=366)
@@ -88,9 +89,15 @@ def _of_words(content: Content) -> list[str]:
     if not content.text.strip():
         wrong.append("Thông báo chưa có nội dung. Hãy viết nội dung.")
     for name, words, longest in (("Tiêu đề", content.title, LONGEST_TITLE), ("Nội dung", content.text, LONGEST_TEXT)):
-        if len(words) > longest:
-            wrong.append(f"{name} dài {len(words)} ký tự, nhiều nhất là {longest}. Hãy viết ngắn lại.")
+        length = _length(words)
+        if length > longest:
+            wrong.append(f"{name} dài {length} ký tự, nhiều nhất là {longest}. Hãy viết ngắn lại.")
     return wrong
+
+
+def _length(words: str) -> int:
+    """As the strictest of the platforms counts it: of composed letters, in UTF-16 units."""
+    return len(unicodedata.normalize("NFC", words).encode("utf-16-le", "surrogatepass")) // 2
 
 
 def _of_audience(audience: Audience) -> list[str]:

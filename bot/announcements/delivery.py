@@ -41,6 +41,12 @@ class SkipReason(StrEnum):
     FORGOTTEN = "forgotten"
     CANCELLED = "cancelled"
     EXPIRED = "expired"
+    OUTSIDE_WINDOW = "outside_window"
+    """The platform lets nothing through: the person has not been in touch for too long."""
+    RESERVED = "reserved"
+    """What the month has left of messages is for answers."""
+    CHANNEL_DOWN = "channel_down"
+    """The account was not connected, or not accepted by its platform, until it was too late."""
 
 
 LEFT = "left"
@@ -50,7 +56,7 @@ DIED = "the program ended during the call"
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """A row that was claimed. `tries` counts this one."""
+    """A row that was claimed. `tries` counts this one; `was_held` is one that has waited for its channel to work."""
 
     id: int
     announcement: int
@@ -58,6 +64,7 @@ class Delivery:
     account: str
     person: str
     tries: int
+    was_held: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,6 @@ from pydantic import SecretStr
 from bot.app.official_account import oa_settings
 from bot.channels.channel import Channel
 from bot.channels.telegram import TelegramChannel
-from bot.channels.telegram.client import DEFAULT_POOL
 from bot.channels.webhook import Webhook
 from bot.channels.zalo_bot import Plan, ZaloBotChannel
 from bot.channels.zalo_oa import ACCOUNT, LentTokens, TokenKeeper, ZaloOaChannel
@@ -39,6 +38,8 @@ SHOWN: Mapping[Platform, str] = {
     Platform.ZALO_OA: "Zalo OA",
 }
 """How people call a platform."""
+CALLS_OF_REPLIES = 8
+"""How many calls of an account are there for replies; announcements have their own, and keep none of these."""
 COMES_ONCE = frozenset({Platform.ZALO_BOT})
 """The platforms from which a message comes only once, so that it has to be kept before all else."""
 _NEEDED: Mapping[Platform, frozenset[str]] = {
@@ -78,11 +79,16 @@ def incomplete(settings: Settings, communes: Container[str]) -> Iterator[str]:
                 yield f"{SHOWN[platform]} của {commune} chưa nối được: còn thiếu {missing}."
 
 
+def plan_of(settings: Settings) -> Plan:
+    """What the plan of a Zalo bot allows."""
+    return Plan(settings.zalo_bot_people, settings.zalo_bot_messages)
+
+
 def channel_of(settings: Settings, account: Account, clock: Clock) -> Channel:
     """The account's channel as the settings want it, for a call or two: nothing of it is kept or counted."""
     match account.platform:
         case Platform.TELEGRAM:
-            return telegram_channel(settings, account, clock)
+            return _telegram(settings, account, clock)
         case Platform.ZALO_BOT:
             return _zalo_bot(settings, account, clock, None)
         case Platform.ZALO_OA:
@@ -93,10 +99,9 @@ async def open_channel(settings: Settings, account: Account, clock: Clock, datab
     """The account's channel as the settings want it, to be started. Raises OperatorError where it can not be had."""
     match account.platform:
         case Platform.TELEGRAM:
-            return telegram_channel(settings, account, clock)
+            return _telegram(settings, account, clock)
         case Platform.ZALO_BOT:
-            plan = Plan(settings.zalo_bot_people, settings.zalo_bot_messages)
-            usage = Usage(database, plan, clock, account.secrets["ZALO_BOT_TOKEN"])
+            usage = Usage(database, plan_of(settings), clock, account.secrets["ZALO_BOT_TOKEN"])
             await usage.load()
             return _zalo_bot(settings, account, clock, usage)
         case Platform.ZALO_OA:
@@ -107,8 +112,7 @@ async def open_channel(settings: Settings, account: Account, clock: Clock, datab
             )
 
 
-def telegram_channel(settings: Settings, account: Account, clock: Clock) -> TelegramChannel:
-    """A Telegram account's channel as the settings want it; it does nothing before it is started."""
+def _telegram(settings: Settings, account: Account, clock: Clock) -> TelegramChannel:
     token = account.secrets["TELEGRAM_TOKEN"]
     return TelegramChannel(
         token,
@@ -118,8 +122,7 @@ def telegram_channel(settings: Settings, account: Account, clock: Clock) -> Tele
         webhook=_webhook(settings, account, token),
         api=settings.telegram_api,
         proxy=settings.telegram_proxy,
-        # Of its own for each: announcements must not keep replies waiting for a connection.
-        pool=DEFAULT_POOL + settings.calls_at_once,
+        pool=CALLS_OF_REPLIES + settings.calls_at_once,
     )
 
 
@@ -132,6 +135,7 @@ def _zalo_bot(settings: Settings, account: Account, clock: Clock, usage: Usage |
         meter=usage,
         webhook=_webhook(settings, account, token),
         api=settings.zalo_bot_api,
+        pool=CALLS_OF_REPLIES + settings.calls_at_once,
     )
 
 
@@ -147,6 +151,7 @@ def _zalo_oa(
         now=clock.now,
         api=settings.zalo_oa_api,
         requests_per_minute=settings.zalo_oa_requests,
+        pool=CALLS_OF_REPLIES + settings.calls_at_once,
     )
 
 

@@ -6,10 +6,11 @@ from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 
 from bot.announcements.quiet import QuietHours
-from bot.app.channels import SECONDS_TO_FINISH, Lines, pace_of
+from bot.app.accounts import Platform
+from bot.app.channels import SECONDS_TO_FINISH, Lines
 from bot.app.databases import Databases
+from bot.app.ways import pace_of, ways
 from bot.channels.rehearsal import RehearsalChannel
-from bot.channels.telegram import ACCOUNT, TelegramChannel
 from bot.commune import Commune
 from bot.services.broadcasting import Broadcaster
 from bot.services.clock import Clock, MovingClock, SystemClock
@@ -22,7 +23,7 @@ from bot.storage import Database
 
 Channels = Mapping[str, tuple[NewsChannel, Pace]]
 
-ACCOUNTS = (ACCOUNT,)
+ACCOUNTS = tuple(platform.value for platform in Platform)
 """The accounts that announcements can be sent on."""
 _LONGEST_JITTER = 0.5
 
@@ -34,14 +35,15 @@ def sending_clock(settings: Settings) -> Clock:
 
 def rehearsal_channels(settings: Settings) -> Channels:
     """For a commune that rehearses."""
-    return {account: (RehearsalChannel(account), pace_of(settings)) for account in ACCOUNTS}
+    return {account: (RehearsalChannel(account), pace_of(settings, account)) for account in ACCOUNTS}
 
 
 def broadcaster(
     settings: Settings, database: Database, channels: Channels, commune: Callable[[], Commune]
 ) -> Broadcaster:
-    """Who sends for a commune on these channels."""
+    """Who sends for a commune on these channels; where it only rehearses, nobody is kept out by a platform."""
     clock = sending_clock(settings)
+    gates = {} if commune().rehearsal == "có" else {account: way.gate for account, way in ways(settings).items()}
     return Broadcaster(
         database,
         channels,
@@ -52,6 +54,7 @@ def broadcaster(
         jitter=lambda: random.uniform(0, _LONGEST_JITTER),  # noqa: S311
         prepared=prepared(commune, clock.now),
         rehearses=any(isinstance(channel, RehearsalChannel) for channel, _ in channels.values()),
+        gates=gates,
     )
 
 
@@ -92,8 +95,4 @@ class _Present:
 def _channels(settings: Settings, knowledge: LiveKnowledge, lines: Lines, code: str) -> Channels:
     if knowledge.shelf.libraries[code].knowledge.commune.rehearsal == "có":
         return rehearsal_channels(settings)
-    return {
-        line.channel.account: (line.channel, line.pace)
-        for (_, served), line in lines.items()
-        if served == code and isinstance(line.channel, TelegramChannel)
-    }
+    return {line.channel.account: (line.channel, line.pace) for (_, served), line in lines.items() if served == code}

@@ -9,10 +9,12 @@ from functools import partial
 
 from bot.app.accounts import COMES_ONCE, SHOWN, Account, Platform, accounts, open_channel
 from bot.app.databases import Databases
+from bot.app.ways import pace_of
 from bot.channels.channel import Channel, Membership
 from bot.channels.status import Status
+from bot.channels.zalo_oa.windows import OPEN
 from bot.errors import OperatorError
-from bot.services.clock import Clock, MovingClock, SystemClock
+from bot.services.clock import Clock
 from bot.services.courier import Courier
 from bot.services.inbox import Inbox
 from bot.services.knowledge import LiveKnowledge
@@ -22,8 +24,10 @@ from bot.settings import Settings
 SECONDS_TO_FINISH = 10
 """How long what is in hand may take after the program was told to stop."""
 
-_BRINGS_NEWS = {Platform.TELEGRAM: "Telegram"}
-"""The platforms on which announcements are sent as yet, and how citizens call them."""
+_NAMES = {Platform.TELEGRAM: "Telegram", Platform.ZALO_BOT: "Zalo", Platform.ZALO_OA: "Zalo"}
+"""How citizens call a platform: to them a bot and an Official Account are both Zalo."""
+_NEWS_DAYS = {Platform.ZALO_OA: OPEN.days}
+"""For how many days after a person was last in touch news can come, where the platform sets an end."""
 _LOG = logging.getLogger("motcua.app")
 
 
@@ -39,11 +43,6 @@ class Line:
 
 Lines = Mapping[tuple[Platform, str], Line]
 """The lines by platform and commune code."""
-
-
-def pace_of(settings: Settings) -> Pace:
-    """The pace of an account, on a clock that goes on even under `MOTCUA_NOW`."""
-    return Pace(settings.telegram_pace, MovingClock(settings.now) if settings.now else SystemClock())
 
 
 @asynccontextmanager
@@ -84,11 +83,14 @@ async def _opened(
     database = await databases.of(account.commune)
     channel = await open_channel(settings, account, clock, database)
     # The library is asked for anew with each message: the knowledge may have changed.
-    # What else a platform bears than announcements, its channel sees to.
-    brings_news = account.platform in _BRINGS_NEWS
-    pace = pace_of(settings) if brings_news else Pace(0, clock)
+    pace = pace_of(settings, account.platform.value)
     courier = Courier(
-        channel, database, lambda: knowledge.shelf.libraries[account.commune], clock, pace=pace, brings_news=brings_news
+        channel,
+        database,
+        lambda: knowledge.shelf.libraries[account.commune],
+        clock,
+        pace=pace,
+        news_days=_NEWS_DAYS.get(account.platform),
     )
     await courier.resume()
     changed = partial(_changed, courier)
@@ -108,9 +110,8 @@ async def _changed(courier: Courier, change: Membership) -> None:
 
 
 def news_channels(lines: Lines, commune: str) -> tuple[str, ...]:
-    """The names of the commune's channels that bring news."""
-    served = (platform for platform, code in lines if code == commune)
-    return tuple(_BRINGS_NEWS[platform] for platform in served if platform in _BRINGS_NEWS)
+    """The names of the commune's channels, on all of which news can come."""
+    return tuple(dict.fromkeys(_NAMES[platform] for platform, code in lines if code == commune))
 
 
 async def feed(lines: Lines, platform: str, commune: str, body: bytes, headers: Mapping[str, str]) -> bool:

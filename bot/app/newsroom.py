@@ -1,26 +1,29 @@
 """What commands about announcements and officers work with: a commune, its database, and who acts."""
 
 import asyncio
-from collections.abc import Callable, Mapping
-from contextlib import closing
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
 
+from bot.announcements.audience import Selection
 from bot.announcements.quiet import QuietHours
-from bot.app.accounts import Platform, accounts, telegram_channel
-from bot.app.broadcasts import Channels, broadcaster, rehearsal_channels, sending_clock
-from bot.app.channels import SECONDS_TO_FINISH, pace_of
+from bot.app.accounts import Account, accounts, channel_of, open_channel
+from bot.app.broadcasts import ACCOUNTS, Channels, broadcaster, rehearsal_channels, sending_clock
+from bot.app.channels import SECONDS_TO_FINISH
 from bot.app.commune_data import CommuneData
+from bot.app.ways import pace_of, ways
+from bot.channels.channel import Channel
 from bot.channels.failures import ChannelError
-from bot.channels.telegram import ACCOUNT, TelegramChannel
 from bot.commune import Commune
 from bot.errors import OperatorError
 from bot.files.reading import read
 from bot.files.tree import Kind, survey
 from bot.messages import Reply
 from bot.services.announcing import Desk, officer_of
+from bot.services.prospects import Prospect, prospects
 from bot.services.reporting import Report, follow
 from bot.settings import Settings, check_communes
 from bot.storage import Connection, Database
@@ -86,76 +89,105 @@ def send_and_show(room: Newsroom, number: int, deed: Callable[[], object], shown
         deed()
         return follow_only(room, number, shown)
     with closing(lock):
-        channels = _channels(room)
-        if not channels:
+        if not _can_send(room):
             raise OperatorError(
                 f"Chưa có kênh nào để gửi: xã {room.commune.code} chưa có mã bot. "
                 "Đặt mã bot như README chỉ, hoặc chạy motcua run ở máy có mã, rồi thử lại."
             )
         deed()
-        return asyncio.run(_send_here(room, channels, number, shown))
+        return asyncio.run(_send_here(room, number, shown))
 
 
 def follow_only(room: Newsroom, number: int, shown: Shown) -> Report:
     """Show how it goes on, while another program sends."""
 
     async def followed() -> Report:
-        database = Database.open(room.data.database)
-        try:
+        async with _database(room) as database:
             return await follow(database, number, room.quiet, sending_clock(room.settings), shown)
-        finally:
-            await database.close()
 
     return asyncio.run(followed())
 
 
 def send_copy(room: Newsroom, account: str, person: str, reply: Reply) -> None:
     """Send one message to an officer's own chat. Raises OperatorError where that channel is not there, or fails."""
-    channels = _channels(room)
-    if account not in channels:
-        raise OperatorError(f"Xã {room.commune.code} chưa có kênh {account} để gửi thử. Đặt mã bot như README chỉ.")
 
     async def sent() -> None:
-        try:
-            await channels[account][0].send(person, reply)
-        except ChannelError as error:
-            raise OperatorError(
-                f"Chưa gửi được bản xem thử qua {account}: {type(error).__name__} ({error}). "
-                "Nhắn cho bot một tin từ chính kênh đó, xem lại mạng, rồi thử lại."
-            ) from None
-        finally:
-            await _stopped(channels)
+        async with _channels(room, None) as channels:
+            if account not in channels:
+                raise OperatorError(
+                    f"Xã {room.commune.code} chưa có kênh {account} để gửi thử. Đặt mã bot như README chỉ."
+                )
+            try:
+                await channels[account][0].send(person, reply)
+            except ChannelError as error:
+                raise OperatorError(
+                    f"Chưa gửi được bản xem thử qua {account}: {type(error).__name__} ({error}). "
+                    "Nhắn cho bot một tin từ chính kênh đó, xem lại mạng, rồi thử lại."
+                ) from None
 
     asyncio.run(sent())
 
 
-async def _send_here(room: Newsroom, channels: Channels, number: int, shown: Shown) -> Report:
+def prospects_of(room: Newsroom, selection: Selection) -> tuple[Prospect, ...]:
+    """What would become of the audience if it were sent now. Raises OperatorError."""
+    is_rehearsal = room.commune.rehearsal == "có"
+    known = {} if is_rehearsal else ways(room.settings)
+    connected = ACCOUNTS if is_rehearsal else [account.platform.value for account in _accounts(room)]
+    return room.done(lambda db: prospects(db, selection, known, connected, room.now))
+
+
+async def _send_here(room: Newsroom, number: int, shown: Shown) -> Report:
+    async with _database(room) as database, _channels(room, database) as channels:
+        sending = broadcaster(room.settings, database, channels, lambda: room.commune)
+        task = asyncio.create_task(sending.run())
+        try:
+            return await follow(database, number, room.quiet, sending_clock(room.settings), shown)
+        finally:
+            task.cancel()
+            await asyncio.gather(task, return_exceptions=True)
+            await sending.close(SECONDS_TO_FINISH)
+
+
+@asynccontextmanager
+async def _database(room: Newsroom) -> AsyncIterator[Database]:
     database = Database.open(room.data.database)
-    sending = broadcaster(room.settings, database, channels, lambda: room.commune)
-    task = asyncio.create_task(sending.run())
     try:
-        return await follow(database, number, room.quiet, sending_clock(room.settings), shown)
+        yield database
     finally:
-        task.cancel()
-        await asyncio.gather(task, return_exceptions=True)
-        await sending.close(SECONDS_TO_FINISH)
-        await _stopped(channels)
         await database.close()
 
 
-def _channels(room: Newsroom) -> Channels:
-    """Those that can send; they listen to nobody."""
-    settings, code = room.settings, room.commune.code
+def _accounts(room: Newsroom) -> list[Account]:
+    return list(accounts(room.settings, {room.commune.code}))
+
+
+def _can_send(room: Newsroom) -> bool:
+    return room.commune.rehearsal == "có" or bool(_accounts(room))
+
+
+@asynccontextmanager
+async def _channels(room: Newsroom, database: Database | None) -> AsyncIterator[Channels]:
+    """Those that can send; they listen to nobody.
+
+    With the database only while the data folder is held: what is sent is counted, and tokens are renewed. Without it
+    they are there for a call or two, also while another program runs.
+    """
     if room.commune.rehearsal == "có":
-        return rehearsal_channels(settings)
-    own = next((each for each in accounts(settings, {code}) if each.platform is Platform.TELEGRAM), None)
-    return {ACCOUNT: (telegram_channel(settings, own, sending_clock(settings)), pace_of(settings))} if own else {}
-
-
-async def _stopped(channels: Channels) -> None:
-    for channel, _ in channels.values():
-        if isinstance(channel, TelegramChannel):
+        yield rehearsal_channels(room.settings)
+        return
+    opened = {account.platform: await _channel(room, account, database) for account in _accounts(room)}
+    try:
+        yield {channel.account: (channel, pace_of(room.settings, channel.account)) for channel in opened.values()}
+    finally:
+        for channel in opened.values():
             await channel.stop(SECONDS_TO_FINISH)
+
+
+async def _channel(room: Newsroom, account: Account, database: Database | None) -> Channel:
+    clock = sending_clock(room.settings)
+    if database is None:
+        return channel_of(room.settings, account, clock)
+    return await open_channel(room.settings, account, clock, database)
 
 
 def _communes(folder: Path) -> Mapping[str, Commune]:

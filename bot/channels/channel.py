@@ -56,6 +56,9 @@ class Channel(Protocol):
         The headers are by name in small letters. Raises OperatorError where it could not be stored.
         """
 
+    def check(self, reply: Reply) -> None:
+        """Raise Unacceptable where the reply is not one message; so that it is sent whole or not at all."""
+
     async def send(self, person: str, reply: Reply) -> str:
         """Send one reply; the platform's id of the last message, "" where it tells none. Raises ChannelError."""
 

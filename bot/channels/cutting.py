@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TypeVar
 
+from bot.channels.failures import Unacceptable
 from bot.messages import Reply, plain_text
 
 BREAKS = (re.compile(r"\n+"), re.compile(r"(?<=[.!?…])\s+"), re.compile(r"\s+"))
@@ -19,6 +20,12 @@ _T = TypeVar("_T")
 def units(text: str) -> int:
     """How long the platforms find a text: in UTF-16 units."""
     return len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def must_be_one(messages: Sequence[object]) -> None:
+    """Raise Unacceptable where a reply makes more messages than one, or none: it is sent whole or not at all."""
+    if len(messages) != 1:
+        raise Unacceptable(f"the text makes {len(messages)} messages instead of one")
 
 
 def plain_messages(reply: Reply, longest: int) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from bot.announcements.subscription import Subscription
 class News:
     """Whether news can come this way, and what the person receives of them.
 
+    `days` is for how many days after the person was last in touch the platform lets them through; None for always.
     `can_come` tells whether this channel can write to somebody who has not just asked; `channels` names those that can.
     `subscription` is the person's own on this channel, whatever its status. It is loaded in the transaction in which
     the message is answered and so can not be out of date. `check` is what the message is that quotes what was sent, or
@@ -20,6 +21,7 @@ class News:
     channels: tuple[str, ...] = ()
     subscription: Subscription | None = None
     check: Check | None = None
+    days: int | None = None
 
 
 NO_NEWS = News()

@@ -130,7 +130,7 @@ class NewsDesk:
             return self._opened()
         version, before = wording.CONSENT_VERSION, self.news.subscription
         new = agreed(self.account, self.person, version, self.moment, before)
-        return self._kept(new, wording.AGREED)
+        return self._kept(new, wording.agreed_words(self.news.days))
 
     def _stopped(self) -> Turn:
         if not self._active:

@@ -175,7 +175,8 @@ def resend(db: Connection, desk: Desk, number: int, status: DeliveryStatus) -> t
         return _refired(db, desk, _permitted(db, desk, number, Step.REFIRE)), 0
     announcement = _permitted(db, desk, number, Step.RESEND)
     count = deliveries.revive(db, firing, status, desk.now)
-    count += deliveries.revive(db, firing, DeliveryStatus.SKIPPED, desk.now, SkipReason.EXPIRED)
+    for late in (SkipReason.EXPIRED, SkipReason.CHANNEL_DOWN):
+        count += deliveries.revive(db, firing, DeliveryStatus.SKIPPED, desk.now, late)
     if not count:
         raise OperatorError(f"Thông báo số {number} không có lượt nào để gửi lại.")
     firings.reopen(db, firing, max(firing.deadline, desk.now + announcement.content.schedule.expires), desk.now)

@@ -36,16 +36,15 @@ async def converse(
 
 
 async def receive(
-    database: Database, library: Library, incoming: Incoming, clock: Clock, brings_news: bool = True
+    database: Database, library: Library, incoming: Incoming, clock: Clock, news_days: int | None = None
 ) -> tuple[Reply, ...] | None:
     """The replies to a message, stored so that they are sent even after a crash. None where it was answered before.
 
-    `brings_news` tells whether announcements can be sent the way that the message came.
+    `news_days` is `News.days` of the account.
     Raises OperatorError where the database file fails; then nothing was kept.
     """
-    taken = await database.run(
-        lambda db: _taken(db, library, incoming, clock.now(), Status.WAITING, News(can_come=brings_news))
-    )
+    news = News(can_come=True, days=news_days)
+    taken = await database.run(lambda db: _taken(db, library, incoming, clock.now(), Status.WAITING, news))
     await _finish(database, library, incoming, taken)
     return taken.replies if taken.outcome else None
 

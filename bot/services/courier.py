@@ -60,7 +60,7 @@ class Courier:
         clock: Clock,
         sleep: Callable[[float], Awaitable[object]] = asyncio.sleep,
         pace: Pace | None = None,
-        brings_news: bool = True,
+        news_days: int | None = None,
     ) -> None:
         self._channel = channel
         self._database = database
@@ -71,11 +71,11 @@ class Courier:
         self._calls = asyncio.Semaphore(CALLS_AT_ONCE)
         self._typing = asyncio.Lock()
         self._pace = pace or Pace(0, clock, sleep)
-        self._brings_news = brings_news
+        self._news_days = news_days
 
     async def receive(self, incoming: Incoming) -> None:
         """Answer and store one message, and return; it is sent in the background. A repeated one changes nothing."""
-        answering = receive(self._database, self._library(), incoming, self._clock, self._brings_news)
+        answering = receive(self._database, self._library(), incoming, self._clock, self._news_days)
         storing = asyncio.create_task(answering)
         await asyncio.wait([storing], timeout=TYPING_AFTER_SECONDS)
         if not storing.done():

@@ -1,6 +1,6 @@
 """What the program itself does to announcements: begins, ends and stops their firings. Inside transactions."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -16,28 +16,38 @@ from bot.messages import Reply
 from bot.services import alarms
 from bot.services.announcing import alarm_of, audience_now
 from bot.services.publishing import publish
-from bot.storage import Connection, announcements, audit, deliveries, firings, officers
+from bot.storage import Connection, announcements, audit, deliveries, firings, held, officers
 from bot.storage.moments import written
 
 Check = Callable[[str, Reply], None]
 """Raises Unacceptable where the account of that name could not send the reply."""
 
 
-def fire_due(db: Connection, quiet: QuietHours, check: Check, now: datetime, rehearses: bool = False) -> None:
-    """Begin what is due, if it is not too late and nobody would be woken. What is a rehearsal is published nowhere."""
+def fire_due(
+    db: Connection,
+    quiet: QuietHours,
+    check: Check,
+    connected: Collection[str],
+    now: datetime,
+    rehearses: bool = False,
+) -> None:
+    """Begin what is due, if it is not too late and nobody would be woken. `connected` are the accounts that can send.
+
+    Who is on another account waits for it; the author is told. What is a rehearsal is published nowhere.
+    """
     for announcement in announcements.in_status(db, Status.SCHEDULED):
         if announcement.due is None or announcement.due > now:
             continue
         if now > announcement.due + announcement.content.schedule.expires:
             _lapse(db, announcement, announcement.due, now)
         elif announcement.content.urgent or quiet.over_at(now) is None:
-            _begin(db, announcement, announcement.due, check, now, rehearses)
+            _begin(db, announcement, announcement.due, check, connected, now, rehearses)
 
 
 def end_finished(db: Connection, now: datetime) -> None:
     """End what has nobody left to be written to, or is too late for those who are left."""
     for firing in firings.being_sent(db):
-        late = deliveries.skip_waiting(db, firing, SkipReason.EXPIRED, now) if now > firing.deadline else 0
+        late = _skip_late(db, firing, now) if now > firing.deadline else 0
         counts = deliveries.counts(db, firing)
         announcement = announcements.load(db, firing.announcement)
         if announcement is None or any(counts[status] for status in UNENDED):
@@ -50,10 +60,14 @@ def end_finished(db: Connection, now: datetime) -> None:
             _tell_late(db, announcement, firing.deadline, now)
 
 
-def repair(db: Connection, claimed: Sequence[int], now: datetime) -> None:
-    """Hold the ledger against the frozen audiences: what is not being sent any more is unsure, what is amiss stops."""
+def repair(db: Connection, claimed: Sequence[int], connected: Collection[str], now: datetime) -> None:
+    """Hold the ledger against the frozen audiences: what is not being sent any more is unsure, what is amiss stops.
+
+    Who waits on an account that is not connected is held.
+    """
     deliveries.left_behind(db, claimed, now)
     for firing in firings.being_sent(db):
+        held.hold_all_but(db, firing, connected)
         counts = deliveries.counts(db, firing)
         if not adds_up(counts, firing.audience):
             found = sum(counts.values())
@@ -73,6 +87,18 @@ def halt(db: Connection, number: int, reason: str, now: datetime) -> None:
     alarms.begin(db, alarm_of(number), _author(db, announcement), said, now)
 
 
+def tell_failing(db: Connection, firing: Firing, account: str, said: str, now: datetime) -> None:
+    """Tell the author, once, that too much fails on one account, which waits while the others go on."""
+    announcement = announcements.load(db, firing.announcement)
+    if announcement is None:
+        return
+    text = (
+        f"Thông báo số {announcement.id} «{announcement.content.title}»: kênh {account} gửi hỏng quá nhiều ({said}), "
+        "nên người ở kênh ấy còn chờ. Các kênh khác vẫn gửi."
+    )
+    alarms.tell(db, f"failing/{announcement.id}/{firing.number}/{account}", _author(db, announcement), text, now)
+
+
 def pause_all(db: Connection, reason: str, now: datetime) -> list[int]:
     """Pause everything that is scheduled or being sent, as after a restore; the numbers."""
     found = announcements.in_status(db, Status.SCHEDULED, Status.SENDING)
@@ -82,7 +108,13 @@ def pause_all(db: Connection, reason: str, now: datetime) -> list[int]:
 
 
 def _begin(
-    db: Connection, announcement: Announcement, due: datetime, check: Check, now: datetime, rehearses: bool
+    db: Connection,
+    announcement: Announcement,
+    due: datetime,
+    check: Check,
+    connected: Collection[str],
+    now: datetime,
+    rehearses: bool,
 ) -> None:
     """Freeze the audience, once every rendering was made and found good."""
     if not announcement.is_approved:
@@ -102,8 +134,17 @@ def _begin(
     if not rehearses:
         publish(db, firing, content, now)
     deliveries.freeze(db, firing, members, now)
-    details = {"firing": number, "audience": len(members), "fingerprint": content.fingerprint}
+    waiting = held.hold_all_but(db, firing, connected)
+    details = {"firing": number, "audience": len(members), "held": waiting, "fingerprint": content.fingerprint}
     _moved(db, announcement, Step.FREEZE, details, now, firing=number, due=None)
+    if waiting:
+        words = _held_words(announcement, waiting, deadline)
+        alarms.tell(db, f"held/{announcement.id}/{number}", _author(db, announcement), words, now)
+
+
+def _skip_late(db: Connection, firing: Firing, now: datetime) -> int:
+    """Write to nobody any more, each with their reason; how many that are."""
+    return held.skip_held(db, firing, now) + deliveries.skip_waiting(db, firing, SkipReason.EXPIRED, now)
 
 
 def _lapse(db: Connection, announcement: Announcement, due: datetime, now: datetime) -> None:
@@ -130,9 +171,16 @@ def _late_words(announcement: Announcement, deadline: datetime) -> str:
     )
 
 
+def _held_words(announcement: Announcement, waiting: int, deadline: datetime) -> str:
+    return (
+        f"Thông báo số {announcement.id} «{announcement.content.title}» đang gửi. Còn {waiting} người chờ, vì kênh của "
+        f"họ chưa nối được; nối lại trước {shown_moment(deadline)} thì họ nhận. Những người khác vẫn được gửi."
+    )
+
+
 def _expired(db: Connection, firing: Firing) -> bool:
     return any(
-        status is DeliveryStatus.SKIPPED and reason == SkipReason.EXPIRED
+        status is DeliveryStatus.SKIPPED and reason in {SkipReason.EXPIRED, SkipReason.CHANNEL_DOWN}
         for status, reason, _ in deliveries.reasons(db, firing)
     )
 

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from bot.channels.zalo_oa.events import Event, Left, MadeContact, Said, StaffSpoke, Withdrew
 from bot.channels.zalo_oa.windows import Window, window
+from bot.dialogue.commands import asks_to_stop
 from bot.services.clock import Clock
 from bot.storage import Connection, Database, subscriptions, zalo_oa
 from bot.storage.person import forget
@@ -18,7 +19,8 @@ REPLAYS_DROPPED_FOR = RETENTION["zalo_oa_event"]
 class AccountNotes:
     """The notes of one account. Every method raises OperatorError where the database fails.
 
-    While the staff writes to a person, and for `silence` afterwards, the bot does not answer that person.
+    While the staff writes to a person, and for `silence` afterwards, the bot does not answer that person; but who wants
+    no more news is heard.
     """
 
     account: str
@@ -46,7 +48,8 @@ class AccountNotes:
         match event:
             case Said():
                 zalo_oa.add_contact(db, self.account, event.person, event.at)
-                if not self._is_with_the_staff(db, event):
+                # Whoever stops is stopped at once, and told so, whoever else they are talking with.
+                if not self._is_with_the_staff(db, event) or asks_to_stop(event.incoming.text):
                     return True
                 # As in the conversation, which does not see this message: whoever writes can be written to again.
                 subscriptions.revived(db, self.account, event.person, now)

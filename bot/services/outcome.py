@@ -1,11 +1,14 @@
 """What a call to a platform comes to, for the ledger."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from bot.announcements.delivery import Delivery, DeliveryStatus
+from bot.announcements.delivery import Delivery, DeliveryStatus, SkipReason
 from bot.announcements.patience import PATIENCE
 from bot.channels.failures import AccountRefused, ChannelError, Refused, SlowDown, Unacceptable, Unreachable
+
+HELD_FOR = timedelta(minutes=1)
+"""So long nothing is announced on an account that its platform does not accept; then it is tried anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +24,10 @@ class Ended:
 
 @dataclass(frozen=True, slots=True)
 class Again:
-    """The delivery waits until then; `is_try` says whether this one counts. `halt` stops the whole announcement."""
+    """The delivery waits until then; `is_try` says whether this one counts.
+
+    `halt` stops the whole announcement. `holds` lets all who wait on the account wait as long.
+    """
 
     delivery: Delivery
     until: datetime
@@ -29,6 +35,7 @@ class Again:
     reason: str = ""
     is_try: bool = False
     halt: str = ""
+    holds: bool = False
 
 
 Outcome = Ended | Again
@@ -53,7 +60,7 @@ def failed(delivery: Delivery, error: ChannelError, is_urgent: bool, now: dateti
             return Again(delivery, now + pause, now, reason=str(error), is_try=True)
         case Unacceptable(words=words):
             return Again(delivery, now, now, halt=f"nền tảng không nhận tin này ({words})")
-        case AccountRefused(words=words):
-            return Again(delivery, now, now, halt=f"nền tảng không nhận tài khoản của xã ({words})")
+        case AccountRefused():
+            return Again(delivery, now + HELD_FOR, now, reason=SkipReason.CHANNEL_DOWN, holds=True)
         case _:
             return Ended(delivery, DeliveryStatus.UNSURE, now, reason=type(error).__name__)

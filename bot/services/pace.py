@@ -13,20 +13,34 @@ from bot.storage.buckets import Kept
 AHEAD = timedelta(seconds=0.1)
 """So far ahead turns are given out: enough to have the next call ready, and little to wait for after a pause."""
 _FARTHEST = timedelta(seconds=10)
-"""A turn farther away than that was reckoned by a clock that has been put back since."""
-_WINDOW = timedelta(seconds=1.03)
-"""In no such span leave more messages than the platform takes in a second: some of them are late on the way."""
+"""A turn farther away than that, or than the platform counts, was reckoned by a clock that has been put back since."""
+_LONGER = 1.03
+"""In a span so much longer leave no more messages than the platform takes: some of them are late on the way."""
 _UNNOTICED = timedelta(milliseconds=5)
 """So much may a turn be late without those after it being later too."""
 
 
 class Pace:
-    """Shared by all who send on the account. `a_second` of 0 is no limit."""
+    """Shared by all who send on the account. `a_second` of 0 is no limit.
+
+    `counted_over` is the span in which the platform counts; what has to wait there, waits for its end. `holds_replies`
+    tells whether replies count as well; they still leave before any announcement.
+    """
 
     def __init__(
-        self, a_second: float, clock: Clock, sleep: Callable[[float], Awaitable[object]] = asyncio.sleep
+        self,
+        a_second: float,
+        clock: Clock,
+        sleep: Callable[[float], Awaitable[object]] = asyncio.sleep,
+        *,
+        counted_over: timedelta = timedelta(seconds=1),
+        holds_replies: bool = True,
     ) -> None:
         self._bucket = Bucket(a_second)
+        self._most = max(1.0, round(a_second * counted_over.total_seconds(), 6))
+        self._window = counted_over * _LONGER
+        self._farthest = max(_FARTHEST, self._window)
+        self._holds_replies = holds_replies
         self._clock = clock
         self._sleep = sleep
         self._open = asyncio.Event()
@@ -113,13 +127,13 @@ class Pace:
         if self._left and self._left[-1] > now:
             # The clock has been put back: what it said before means nothing now.
             self._left.clear()
-        while self._left and self._left[0] <= now - _WINDOW:
+        while self._left and self._left[0] <= now - self._window:
             self._left.popleft()
-        over = len(self._left) + reserved + 1 - max(1.0, self._bucket.a_second)
-        if not self._bucket.a_second or over <= 0:
+        over = len(self._left) + reserved + 1 - self._most
+        if not self._bucket.a_second or not self._holds_replies or over <= 0:
             return 0.0
         oldest = self._left[min(len(self._left), ceil(over)) - 1] if self._left else now
-        return max(0.001, (oldest + _WINDOW - now).total_seconds())
+        return max(0.001, (oldest + self._window - now).total_seconds())
 
     def kept(self) -> Kept:
         """What has to outlive a restart."""
@@ -133,6 +147,6 @@ class Pace:
 
     def _now(self) -> datetime:
         now = self._clock.now()
-        if self._bucket.next_at and self._bucket.next_at > now + _FARTHEST:
+        if self._bucket.next_at and self._bucket.next_at > now + self._farthest:
             self._bucket = Bucket(self._bucket.a_second, now)
         return now

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.announcements.announcement import Announcement, Firing
-from bot.announcements.delivery import UNENDED, DeliveryStatus
+from bot.announcements.delivery import UNENDED, DeliveryStatus, SkipReason
 from bot.announcements.lifecycle import Status
 from bot.announcements.quiet import QuietHours
 from bot.services.announcing import found
@@ -29,6 +29,17 @@ class Tally:
         """For how many it is over."""
         return sum(count for status, count in self.counts.items() if status not in UNENDED)
 
+    @property
+    def held(self) -> int:
+        """How many wait for their channel to work."""
+        down = (DeliveryStatus.WAITING, SkipReason.CHANNEL_DOWN.value)
+        return sum(count for status, reason, count in self.reasons if (status, reason) == down)
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether anybody is written to now, or waits for their turn only."""
+        return sum(self.counts[status] for status in UNENDED) > self.held
+
 
 @dataclass(frozen=True, slots=True)
 class Report:
@@ -43,12 +54,16 @@ class Report:
         return self.tallies[-1] if self.tallies else None
 
     def is_under_way(self, quiet: QuietHours, now: datetime) -> bool:
-        """Whether something is being sent now, or about to be: not held by the quiet hours, not for later."""
+        """Whether something is being sent now, or about to be: not held by the quiet hours, not for later.
+
+        What waits for a channel alone is not: that may take hours.
+        """
         announcement = self.announcement
         is_held = not announcement.content.urgent and quiet.over_at(now) is not None
         is_due = announcement.due is not None and announcement.due <= now
         begins = announcement.status is Status.SCHEDULED and is_due
-        return not is_held and (begins or announcement.status is Status.SENDING)
+        waits_only = self.latest is not None and self.latest.held and not self.latest.goes_on
+        return not is_held and (begins or (announcement.status is Status.SENDING and not waits_only))
 
 
 def report(db: Connection, number: int) -> Report:

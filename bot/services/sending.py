@@ -17,6 +17,7 @@ from bot.errors import OperatorError
 from bot.messages import Reply
 from bot.services.booking import Booked, Claim, book
 from bot.services.clock import Clock
+from bot.services.gates import Gate, open_to_all
 from bot.services.outcome import Again, Ended, Outcome, failed
 from bot.services.pace import Pace
 from bot.storage import Connection, Database, buckets
@@ -59,6 +60,7 @@ class Sender:
         *,
         calls_at_once: int = CALLS_AT_ONCE,
         jitter: Callable[[], float] = lambda: 0.0,
+        gate: Gate = open_to_all,
     ) -> None:
         self._channel = channel
         self._database = database
@@ -68,6 +70,7 @@ class Sender:
         self._sleep = sleep
         self._calls_at_once = calls_at_once
         self._jitter = jitter
+        self._gate = gate
         self._calls: dict[int, asyncio.Task[None]] = {}
         self._claimed: frozenset[int] = frozenset()
         self._outcomes: list[Outcome] = []
@@ -117,7 +120,7 @@ class Sender:
 
         def work(db: Connection) -> Booked:
             now = self._clock.now()
-            booked = book(db, self._channel.account, written, room, self._quiet(), now)
+            booked = book(db, self._channel.account, written, room, self._quiet(), now, self._gate)
             if written or booked.claims:
                 buckets.save(db, self._channel.account, kept, now)
             # Noted here, so that a repair that comes next on this thread knows of these claims.

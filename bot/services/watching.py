@@ -11,6 +11,7 @@ from bot.channels.status import Condition, Status
 from bot.services import alarms
 from bot.services.clock import Clock
 from bot.storage import Connection, Database
+from bot.text.dates import vietnam_day
 
 PATIENCE = timedelta(minutes=5)
 """A shorter failure mends itself, and nobody is told of it."""
@@ -40,12 +41,18 @@ async def watch(
 
 
 def see_to(db: Connection, name: str, status: Status, now: datetime) -> None:
-    """Raise the alarm of a channel, or end it. A channel that is still starting may work again, or not."""
+    """Raise the alarm of a channel, or end it. A channel that is still starting may work again, or not.
+
+    What a channel that works says is a warning, as that its plan is nearly used up; it is told at once, once a month.
+    """
     key = f"channel/{name}"
+    administrators = alarms.with_chat(db, alarms.those_who(db, roles={Role.ADMINISTRATOR}))
     if status.condition is Condition.RUNNING:
         alarms.end(db, key, f"Kênh {name} đã chạy lại bình thường.", now)
+        if status.words:
+            month = f"warning/{name}/{vietnam_day(now):%Y-%m}/{status.words}"
+            alarms.tell(db, month, administrators, f"Kênh {name} vẫn chạy. {status.words}", now)
     elif now - status.since >= PATIENCE:
         what = "không gửi được tin" if status.condition is Condition.MUTE else "không chạy"
         text = f"Kênh {name} {what} từ {shown_moment(status.since)}. {status.words}"
-        administrators = alarms.those_who(db, roles={Role.ADMINISTRATOR})
-        alarms.begin(db, key, alarms.with_chat(db, administrators), text.strip(), now)
+        alarms.begin(db, key, administrators, text.strip(), now)

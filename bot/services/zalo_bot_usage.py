@@ -17,9 +17,10 @@ from bot.storage import Connection, Database, zalo_bot_usage
 _LOG = logging.getLogger("motcua.zalo_bot")
 
 
-def may_receive(db: Connection, plan: Plan, now: datetime) -> Room:
-    """Whether an announcement may go to one more person now, for whoever sends one."""
-    return room(plan, Used(*zalo_bot_usage.counted(db, month_of(now))))
+def may_receive(db: Connection, plan: Plan, now: datetime, before: int = 0) -> Room:
+    """Whether an announcement may go to one more person now, `before` more not being counted yet."""
+    people, messages = zalo_bot_usage.counted(db, month_of(now))
+    return room(plan, Used(people, messages + before))
 
 
 class Usage:

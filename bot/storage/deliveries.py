@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from hashlib import sha256
 from secrets import token_bytes
+from typing import Any
 
 from sqlite_utils import Database
 
@@ -28,11 +29,16 @@ def freeze(db: Database, firing: Firing, members: Iterable[Person], at: datetime
 def ready(db: Database, firing: Firing, account: str, most: int, now: datetime) -> list[Delivery]:
     """Rows that may be claimed now, those that have waited longest first."""
     rows = db.execute(
-        "select id, announcement, firing, account, person, tries + 1 from delivery where announcement = ? and"
-        " firing = ? and status = 'waiting' and account = ? and not_before <= ? order by not_before, id limit ?",
-        [firing.announcement, firing.number, account, written(now), most],
+        "select id, announcement, firing, account, person, tries + 1, reason = ? from delivery where announcement = ?"
+        " and firing = ? and status = 'waiting' and account = ? and not_before <= ? order by not_before, id limit ?",
+        [SkipReason.CHANNEL_DOWN.value, firing.announcement, firing.number, account, written(now), most],
     )
-    return [Delivery(*row) for row in rows.fetchall()]
+    return [_claimable(*row) for row in rows.fetchall()]
+
+
+def _claimable(*row: Any) -> Delivery:
+    number, announcement, number_of_firing, account, person, tries, is_held = row
+    return Delivery(number, announcement, number_of_firing, account, person, tries, bool(is_held))
 
 
 def claim(db: Database, delivery: Delivery, at: datetime) -> None:
@@ -96,16 +102,16 @@ def reasons(db: Database, firing: Firing) -> list[tuple[DeliveryStatus, str, int
     return [(DeliveryStatus(status), reason, count) for status, reason, count in rows.fetchall()]
 
 
-def latest_failed(db: Database, firing: Firing, most: int) -> list[bool]:
-    """Of the deliveries that ended last, whether each failed, the newest first, since an officer let it go on.
+def latest_failed(db: Database, firing: Firing, account: str, most: int) -> list[bool]:
+    """Of the account's deliveries that ended last, whether each failed, the newest first.
 
-    Refusals do not belong to them.
+    Only those since an officer let it go on; refusals do not belong to them.
     """
     rows = db.execute(
-        "select status from delivery where announcement = :of and firing = :number and status in"
+        "select status from delivery where announcement = :of and firing = :number and account = :account and status in"
         " ('sent', 'failed', 'unsure') and at >= (select at from firing where announcement = :of and number = :number)"
         " order by at desc, id desc limit :most",
-        {"of": firing.announcement, "number": firing.number, "most": most},
+        {"of": firing.announcement, "number": firing.number, "account": account, "most": most},
     )
     return [status != DeliveryStatus.SENT for (status,) in rows.fetchall()]
 
@@ -118,6 +124,12 @@ def skip_waiting(db: Database, firing: Firing, why: SkipReason, at: datetime) ->
         [why.value, written(at), firing.announcement, firing.number],
     )
     return cursor.rowcount
+
+
+def under_way(db: Database, firing: Firing, account: str) -> int:
+    """How many people are being written to on the account at the moment."""
+    query = "select count(*) from delivery where announcement = ? and firing = ? and status = 'sending' and account = ?"
+    return int(db.execute(query, [firing.announcement, firing.number, account]).fetchone()[0])
 
 
 def left_behind(db: Database, claimed: Sequence[int], at: datetime) -> int:

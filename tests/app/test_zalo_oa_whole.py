@@ -54,7 +54,9 @@ def test_a_citizen_on_the_official_account_and_one_on_the_web_are_answered(folde
     assert api.hook_answers == [200]
 
 
-def test_who_asks_for_news_on_the_web_or_on_zalo_is_told_of_what_brings_them(folder: Path, api: ZaloOa) -> None:
+def test_who_asks_for_news_on_the_web_is_told_of_each_platform_once_and_subscribes_there(
+    folder: Path, api: ZaloOa
+) -> None:
     with TelegramApi() as telegram, ZaloBotApi() as bot:
         more = {
             "MOTCUA_TELEGRAM_API": telegram.address, "MOTCUA_SUOI_MAU_TELEGRAM_TOKEN": TELEGRAM_TOKEN,
@@ -62,11 +64,13 @@ def test_who_asks_for_news_on_the_web_or_on_zalo_is_told_of_what_brings_them(fol
         }  # fmt: skip
         with running(folder, **environment(api, **more)) as server:
             (told,) = Citizen("a" * 22).ask(server, "m1", "đăng ký nhận tin")
-            assert "trên Telegram." in told["text"]
+            assert "trên Telegram hoặc Zalo." in told["text"]
             hooked(api, server)
             api.says(LAN, "đăng ký nhận tin")
             api.wait(lambda: answers(api, LAN) == 1)
-            assert "không tự gửi tin cho bạn được" in api.told(LAN)[0].text
+            api.presses(LAN, "1. Đồng ý")
+            api.wait(lambda: answers(api, LAN) == 2)
+            assert "Bạn đã đăng ký nhận tin." in api.told(LAN)[1].text
 
 
 def test_the_listener_takes_the_trial_and_refuses_what_is_forged(folder: Path, api: ZaloOa) -> None:
@@ -98,6 +102,7 @@ def test_what_came_while_it_was_dead_is_answered_at_the_next_start_and_nothing_c
 
 def test_killed_between_a_renewal_and_its_use_no_token_is_lost(folder: Path, api: ZaloOa) -> None:
     killed = killed_between_renewal_and_use(folder, api, rounds=3)
+    assert killed.unused == killed.kills
     assert killed.works
     assert api.account.renewals == 1 + killed.kills
 

@@ -23,8 +23,11 @@ from zalo_oa_api import ZaloOa
 from zalo_oa_channel import Hand, open_desk
 from zalo_oa_program import comes, hooked, killed_between_renewal_and_use, oa_environment
 
-from bot.channels.zalo_oa.windows import duration
+from bot.app.ways import ways
+from bot.channels.zalo_oa import ACCOUNT
 from bot.messages import Reply
+from bot.services.pace import Pace
+from bot.settings import Settings
 
 from . import ROOT
 from .program import COMMUNE
@@ -83,8 +86,12 @@ def _calm(folder: Path, count: int, asked: list[str]) -> list[Row]:
 
 
 async def _notice(folder: Path) -> list[Row]:
-    """A notice to everybody, on a clock that only waiting moves; Zalo refuses what is faster than the package allows."""
-    hand = Hand()
+    """A notice to everybody at the account's pace, and the channel's own below it, on a clock that only waiting moves.
+
+    Zalo refuses what is faster than the package allows.
+    """
+    hand, way = Hand(), ways(Settings(_env_file=None, zalo_oa_requests=_A_MINUTE))[ACCOUNT]
+    pace = Pace(way.a_second, hand, hand.sleep, counted_over=way.counted_over, holds_replies=way.counts_replies)
     with ZaloOa(hand.seconds) as api:
         api.account.requests_per_minute = _A_MINUTE
         async with open_desk(folder, api, hand, pace=_A_MINUTE) as desk:
@@ -93,9 +100,10 @@ async def _notice(folder: Path) -> list[Row]:
                 api.account.contacts[person] = hand.seconds()
             begun = hand.now()
             for person in people:
+                await pace.turn()
                 await desk.channel.send(person, Reply(text=OPENING))
             took = (hand.now() - begun) / timedelta(minutes=1)
-    ideal = duration(_PEOPLE, _A_MINUTE) / timedelta(minutes=1)
+    ideal = _PEOPLE / _A_MINUTE
     refused = len(api.calls) - len(api.account.sent) - 1
     return [
         at_most(f"{_PEOPLE:,} people at {_A_MINUTE} requests a minute (simulated clock)", took, 1.05 * ideal, "min", 2),
@@ -111,7 +119,8 @@ def _killed(folder: Path, kills: int) -> list[Row]:
         return [
             exactly(f"{kills} kills after a renewal: tokens lost", int(not killed.works), 0),
             exactly("… renewals", api.account.renewals, kills + 1),
-            Row("… of them before the new token's first use", str(killed.unused)),
+            exactly("… after the new token's first use", kills - killed.unused, 0),
+            Row("… from Zalo's answer until the pair is safe on the disk, longest", f"{killed.slowest:.0f} ms"),
         ]
 
 

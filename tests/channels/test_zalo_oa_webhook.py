@@ -14,6 +14,7 @@ from pydantic import SecretStr
 from zalo_oa_api import NOON, SENDING, WEBHOOK_SECRET, Brought, ZaloOa
 from zalo_oa_channel import SILENCE, Desk, Hand, open_desk
 
+from bot.announcements.subscription import agreed
 from bot.channels.channel import Membership
 from bot.channels.status import Condition
 from bot.channels.zalo_oa.events import Event
@@ -21,7 +22,7 @@ from bot.channels.zalo_oa.receiving import Receiving
 from bot.channels.zalo_oa.signature import signature
 from bot.errors import OperatorError
 from bot.messages import Attachment, Incoming, Reply
-from bot.storage import Connection, states, zalo_oa
+from bot.storage import Connection, states, subscriptions, zalo_oa
 from bot.storage.person import Kept, kept
 
 LAN, MAI = "2468000000000000001", "2468000000000000002"
@@ -266,6 +267,14 @@ async def test_while_the_staff_writes_to_a_person_the_bot_is_silent_for_that_per
     assert desk.texts[-1] == "còn lệ phí?"
 
 
+@pytest.mark.parametrize("stop", ["/huy", "hủy nhận tin", "huy nhan tin", "đừng gửi tin nữa"])
+async def test_who_wants_no_more_news_is_heard_although_the_staff_is_writing(desk: Desk, stop: str) -> None:
+    await desk.bring(desk.api.staff_writes(LAN, "Chào bà."))
+    await desk.says(LAN, "tôi hỏi giấy khai sinh")
+    await desk.says(LAN, stop)
+    assert desk.texts == [stop]
+
+
 async def test_a_question_that_comes_after_the_answer_the_staff_gave_to_it_stays_with_the_staff(desk: Desk) -> None:
     late = desk.api.says(LAN, "tôi hỏi giấy khai sinh")
     await desk.bring(desk.api.staff_writes(LAN, "Bà mang giấy chứng sinh."))
@@ -276,6 +285,7 @@ async def test_a_question_that_comes_after_the_answer_the_staff_gave_to_it_stays
 async def test_who_withdraws_is_deleted_from_every_table(desk: Desk) -> None:
     def add(db: Connection) -> None:
         states.save(db, "zalo_oa", LAN, "{}", desk.hand.now())
+        subscriptions.save(db, agreed("zalo_oa", LAN, "1", desk.hand.now(), None), desk.hand.now())
 
     await desk.says(LAN, "chào")
     await desk.says(MAI, "chào")

@@ -67,6 +67,8 @@ class Account:
     rows: list[dict[str, Any]] = field(default_factory=list)
     contacts: dict[str, float] = field(default_factory=dict)
     renewals: int = 0
+    unused: set[str] = field(default_factory=set)
+    """Access tokens with which no call was ever accepted."""
     _access: dict[str, float] = field(default_factory=dict)
     _refresh: dict[str, float] = field(default_factory=dict)
     _used: set[str] = field(default_factory=set)
@@ -83,6 +85,7 @@ class Account:
     def grant(self) -> dict[str, str]:
         """A new pair; the access token before it dies."""
         self._access = {self.number("access-"): self.now() + ACCESS_LIVES}
+        self.unused |= self._access.keys()
         refresh = self.number("refresh-")
         self._refresh[refresh] = self.now() + REFRESH_LIVES
         return {"access_token": next(iter(self._access)), "refresh_token": refresh, "expires_in": str(ACCESS_LIVES)}
@@ -129,6 +132,11 @@ class Account:
 
     # The OA API
 
+    def would_be_new(self, headers: dict[str, str]) -> bool:
+        """Whether the call is the first with its token."""
+        access = headers.get("access_token", "")
+        return access in self._access and access in self.unused
+
     def check(self, headers: dict[str, str]) -> None:
         """Raise Refused where the token or the pace is not good."""
         ends = self._access.get(headers.get("access_token", ""))
@@ -140,6 +148,7 @@ class Account:
         if len(self._requests) >= self.requests_per_minute:
             raise Refused(-32, "Rate limit exceeded")
         self._requests.append(self.now())
+        self.unused.discard(headers["access_token"])
 
     def about(self) -> dict[str, Any]:
         return {

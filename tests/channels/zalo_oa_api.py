@@ -66,6 +66,10 @@ class ZaloOa:
         self.slips: list[str] = []
         self.hook = ""
         self.hook_answers: list[int] = []
+        self.is_holding = False
+        """Whether the first call with a new token is kept waiting, and nothing of it is done."""
+        self.renewed_at: list[float] = []
+        """When each renewal was answered, on the clock of `time.perf_counter`."""
         self._faults: dict[str, list[Fault]] = {}
         self._changed = threading.Condition()
 
@@ -210,6 +214,8 @@ class ZaloOa:
                 return _refusal(path, fault)
             case Lost.CALL:
                 return None
+        if self.is_holding and self.account.would_be_new(request.headers):
+            await asyncio.Event().wait()
         try:
             answer = self._done(path, request.headers, content)
         except Refused as refusal:
@@ -227,7 +233,9 @@ class ZaloOa:
 
     def _done(self, path: str, headers: dict[str, str], content: dict[str, Any]) -> dict[str, Any]:
         if path == TOKEN:
-            return dict(self.account.token(headers, content))
+            pair = dict(self.account.token(headers, content))
+            self.renewed_at.append(time.perf_counter())
+            return pair
         if path not in (*SENDING, RECENT, ABOUT):
             raise Refused(404, "Empty api")
         self.account.check(headers)

@@ -1,16 +1,18 @@
 """`motcua announce` as officers type it, in a commune that rehearses: nothing leaves."""
 
 import socket
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from small_newsroom import NOON, in_database, run, told, write_newsroom
 
+from bot.announcements.subscription import agreed
 from bot.cli import main
 from bot.errors import OperatorError
 from bot.services.firing import pause_all
-from bot.storage import subscriptions
+from bot.storage import Connection, subscriptions, zalo_oa
 
 TEXT = "Trạm y tế tiêm ngày 25."
 WRITTEN = ("announce", "new", "--title", "Lịch tiêm", "--as", "an")
@@ -95,6 +97,33 @@ def test_who_it_would_reach_is_counted_before(folder: Path) -> None:
     assert "Chưa có ai trong đối tượng nhận" in refusal(folder, "announce", "submit", "1", "--as", "an")
     lines = run(folder, "announce", "preview", "1").stdout.splitlines()
     assert lines[-3:] == ["Sẽ nhận: 0 người.", "Không nhận:", "- ở thôn, tổ khác: 5"]
+
+
+def test_who_zalo_keeps_out_what_costs_and_how_long_it_takes_is_told_before(
+    elsewhere: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = write_newsroom(elsewhere, more="")
+    monkeypatch.setenv("MOTCUA_NOW", NOON.isoformat())
+    for name in ("APP_ID", "APP_SECRET", "WEBHOOK_SECRET"):
+        monkeypatch.setenv(f"MOTCUA_SUOI_MAU_ZALO_OA_{name}", "fictional")
+
+    def fill(db: Connection) -> None:
+        for number in range(200):
+            subscriptions.save(db, agreed("zalo_oa", f"{number:019d}", "1", NOON, None), NOON)
+            if number < 170:
+                zalo_oa.add_contact(db, "zalo_oa", f"{number:019d}", NOON - timedelta(hours=1 if number < 150 else 100))
+
+    in_database(folder, fill)
+    told(folder, *WRITTEN, typed=TEXT)
+    lines = run(folder, "announce", "preview", "1").stdout.splitlines()
+    assert lines[-3:] == [
+        "Sẽ nhận: 175 người.",
+        "- telegram: 5 người nhận được; kênh chưa nối, nên họ chờ tới khi nối",
+        "- zalo_oa: 170 người nhận được (trong đó 20 tin tính phí hoặc trừ vào gói), "
+        "30 ngoài 7 ngày kể từ lần cuối họ nhắn; gửi mất khoảng 2 phút",
+    ]
+    found = told(folder, "announce", "preview", "1")["prospects"]["zalo_oa"]
+    assert (found["reached"], found["kept_out"], found["connected"]) == (170, {"outside_window": 30}, True)
 
 
 def test_a_copy_goes_to_the_officers_own_chat_only(folder: Path) -> None:

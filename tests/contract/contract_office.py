@@ -144,9 +144,9 @@ class Office:
         """Every row of every table, with the table's name."""
         return await (await self.database()).run(_every_row)
 
-    def expected(self, *texts: str, brings_news: bool) -> tuple[Reply, ...]:
+    def expected(self, *texts: str, writes_first: bool) -> tuple[Reply, ...]:
         """What the conversation, asked without any channel, replies to the last of these messages."""
-        state, replies, news = State(), tuple[Reply, ...](), News(can_come=brings_news)
+        state, replies, news = State(), tuple[Reply, ...](), News(can_come=writes_first)
         for number, text in enumerate(texts):
             turn = respond(state, Incoming("nowhere", "p", str(number), text), self.library, self.clock.now(), news)
             state, replies = turn.state, turn.replies

@@ -6,11 +6,14 @@ happens instead; no test is left out.
 """
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Protocol
 
 from contract_office import Office
 
 from bot.messages import Attachment, Reply
+from bot.services.gates import Gate
+from bot.services.sending import NewsChannel
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +25,10 @@ class Abilities:
     - `named_links`: an address may stand behind a name. Else the name is followed by the address.
     - `markup`: a heading is set off. Else it is the first line, with no sign of markup.
     - `writes_first`: a message can reach somebody who has not just asked. Else nothing is ever sent unasked.
-    - `brings_news`: announcements can be sent this way. Else the person is told where they are.
+    - `window`: how long after they were last in touch a person can be written to first; None for always. Who is outside
+      is skipped, and the reason told.
+    - `has_reserve`: so many messages a month are allowed, and the last fifth is for answers. Where only that is left,
+      announcements are skipped, and the reason told.
     - `keeps`: the conversation is kept in the commune's database. Else nothing is written anywhere, deleting means that
       the conversation begins anew, and the end of the session forgets it.
     - `redelivers`: the platform, or the person's browser, may bring the same message twice. Else there is no such thing,
@@ -37,7 +43,8 @@ class Abilities:
     writes_first: bool
     keeps: bool
     redelivers: bool
-    brings_news: bool = False
+    window: timedelta | None = None
+    has_reserve: bool = False
     attachments: frozenset[Attachment] = frozenset()
     longest: int | None = None
 
@@ -54,6 +61,10 @@ class Subject(Protocol):
 
     @property
     def office(self) -> Office: ...
+
+    @property
+    def news(self) -> tuple[NewsChannel, Gate] | None:
+        """What announcements leave by, and whom the platform lets them through to. None without `writes_first`."""
 
     async def say(self, person: str, *texts: str) -> None:
         """Write these messages; several at once where the platform does not make people wait for the answer."""

@@ -17,8 +17,10 @@ from telegram_html import parsed, units
 
 from bot.app.accounts import Platform
 from bot.app.channels import open_lines
+from bot.app.ways import ways
 from bot.channels.channel import Channel
 from bot.messages import Attachment, Reply
+from bot.services.gates import Gate
 from bot.settings import Settings
 
 _FILE = {"file_id": "f", "file_unique_id": "u"}
@@ -45,17 +47,17 @@ class TelegramSubject:
         named_links=True,
         markup=True,
         writes_first=True,
-        brings_news=True,
         keeps=True,
         redelivers=True,
         attachments=frozenset(_CONTENTS),
         longest=4096,
     )
 
-    def __init__(self, office: Office, api: TelegramApi, channel: Channel) -> None:
+    def __init__(self, office: Office, api: TelegramApi, channel: Channel, gate: Gate) -> None:
         self.office = office
         self.api = api
         self._channel = channel
+        self.news = channel, gate
         self._numbers: dict[str, int] = {}
         self._last: dict[str, dict[str, Any]] = {}
 
@@ -127,7 +129,7 @@ async def open_telegram(folder: Path) -> AsyncIterator[TelegramSubject]:
             open_office(folder) as office,
             open_lines(settings, office.knowledge, office.databases, office.clock) as lines,
         ):
-            yield TelegramSubject(office, api, lines[Platform.TELEGRAM, CODE].channel)
+            yield TelegramSubject(office, api, lines[Platform.TELEGRAM, CODE].channel, ways(settings)["telegram"].gate)
 
 
 def _settings(folder: Path, api: TelegramApi) -> Settings:

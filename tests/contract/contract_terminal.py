@@ -23,6 +23,7 @@ class TerminalSubject:
     """
 
     name = "terminal"
+    news = None
     abilities = Abilities(
         buttons=False, named_links=False, markup=False, writes_first=False, keeps=False, redelivers=False
     )  # fmt: skip

@@ -113,6 +113,7 @@ class WebSubject:
     """The web chat behind its ASGI interface."""
 
     name = "web"
+    news = None
     abilities = Abilities(
         buttons=True, named_links=True, markup=True, writes_first=False, keeps=True, redelivers=True
     )  # fmt: skip

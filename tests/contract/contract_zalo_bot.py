@@ -14,8 +14,10 @@ from zalo_bot_delivery import Update
 
 from bot.app.accounts import Platform
 from bot.app.channels import open_lines
+from bot.app.ways import ways
 from bot.channels.channel import Channel
 from bot.messages import Attachment, Reply
+from bot.services.gates import Gate
 from bot.settings import Settings
 
 EVENTS = {
@@ -37,14 +39,16 @@ class ZaloBotSubject:
         writes_first=True,
         keeps=True,
         redelivers=True,
+        has_reserve=True,
         attachments=frozenset(EVENTS),
         longest=2000,
     )
 
-    def __init__(self, office: Office, api: ZaloBotApi, channel: Channel) -> None:
+    def __init__(self, office: Office, api: ZaloBotApi, channel: Channel, gate: Gate) -> None:
         self.office = office
         self.api = api
         self._channel = channel
+        self.news = channel, gate
         self._ids: dict[str, str] = {}
         self._last: dict[str, Update] = {}
 
@@ -100,7 +104,7 @@ async def open_zalo_bot(folder: Path) -> AsyncIterator[ZaloBotSubject]:
             open_office(folder) as office,
             open_lines(settings, office.knowledge, office.databases, office.clock) as lines,
         ):
-            yield ZaloBotSubject(office, api, lines[Platform.ZALO_BOT, CODE].channel)
+            yield ZaloBotSubject(office, api, lines[Platform.ZALO_BOT, CODE].channel, ways(settings)["zalo_bot"].gate)
 
 
 def _settings(folder: Path, api: ZaloBotApi) -> Settings:

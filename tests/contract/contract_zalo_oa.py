@@ -3,6 +3,7 @@
 import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import timedelta
 from pathlib import Path
 
 from contract_office import CODE, Office, answered, open_office
@@ -15,9 +16,11 @@ from zalo_oa_events import APP_ID
 
 from bot.app.accounts import Platform
 from bot.app.channels import open_lines
+from bot.app.ways import ways
 from bot.channels.channel import Channel
 from bot.channels.cutting import units
 from bot.messages import Attachment, Reply
+from bot.services.gates import Gate
 from bot.settings import Settings
 
 KINDS = {
@@ -40,14 +43,16 @@ class ZaloOaSubject:
         writes_first=True,
         keeps=True,
         redelivers=True,
+        window=timedelta(days=7),
         attachments=frozenset(KINDS),
         longest=2000,
     )
 
-    def __init__(self, office: Office, api: ZaloOa, channel: Channel) -> None:
+    def __init__(self, office: Office, api: ZaloOa, channel: Channel, gate: Gate) -> None:
         self.office = office
         self.api = api
         self._channel = channel
+        self.news = channel, gate
         self._ids: dict[str, str] = {}
         self._last: dict[str, Brought] = {}
 
@@ -105,7 +110,7 @@ async def open_zalo_oa(folder: Path) -> AsyncIterator[ZaloOaSubject]:
         with ZaloOa(lambda: office.clock.moment.timestamp()) as api:
             settings = _settings(folder, api)
             async with open_lines(settings, office.knowledge, office.databases, office.clock) as lines:
-                yield ZaloOaSubject(office, api, lines[Platform.ZALO_OA, CODE].channel)
+                yield ZaloOaSubject(office, api, lines[Platform.ZALO_OA, CODE].channel, ways(settings)["zalo_oa"].gate)
 
 
 def _settings(folder: Path, api: ZaloOa) -> Settings:

@@ -161,7 +161,7 @@ def test_every_command_is_in_the_contract() -> None:
 async def test_a_command_is_obeyed(subject: Subject, command: Command) -> None:
     for typed in (f"/{command}", f"/{command.upper()} "):
         told = await hears(subject, LAN, typed)
-        assert COMMANDS[command] in told or (not subject.abilities.brings_news and ONLY_ANSWERS in told)
+        assert COMMANDS[command] in told or (not subject.abilities.writes_first and ONLY_ANSWERS in told)
 
 
 async def test_what_is_offered_by_a_command_can_be_taken(subject: Subject) -> None:

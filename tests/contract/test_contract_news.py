@@ -5,7 +5,6 @@ so.
 """
 
 from collections.abc import AsyncIterator
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -14,12 +13,7 @@ from contract_channels import CHANNELS, opened
 from contract_subject import Subject, hears, take
 from contract_zalo_oa import open_zalo_oa
 
-from bot.announcements.subscription import agreed
-from bot.channels.zalo_oa import ACCOUNT
-from bot.storage import subscriptions as table_of_subscriptions
-
 LAN, MAI = "lan", "mai"
-NOON = datetime(2026, 11, 20, 5, tzinfo=UTC)
 OFFER = "Bạn muốn nhận tin của xã Suối Mẫu?"
 QUESTION = "Bạn có đồng ý nhận tin của xã Suối Mẫu ở đây không?"
 AGREED, STOPPED = "Bạn đã đăng ký nhận tin.", "Tôi đã ngừng."
@@ -41,7 +35,7 @@ async def subscriptions(subject: Subject) -> list[dict[str, Any]]:
 
 async def test_news_are_offered_once_below_a_first_useful_answer_where_they_can_come(subject: Subject) -> None:
     told = [await hears(subject, LAN, text) for text in ("chào", "mấy giờ mở cửa", "làm giấy kết hôn", "/dulieu")]
-    assert [OFFER in words for words in told] == [False, subject.abilities.brings_news, False, False]
+    assert [OFFER in words for words in told] == [False, subject.abilities.writes_first, False, False]
     assert await subscriptions(subject) == []
 
 
@@ -52,7 +46,7 @@ async def test_after_an_emergency_nothing_is_offered(subject: Subject) -> None:
 @pytest.mark.parametrize("yes", ["1", "Đồng ý", "dong y", "có ạ", "button"])
 async def test_whoever_says_yes_to_the_question_is_subscribed(subject: Subject, yes: str) -> None:
     asked = await hears(subject, LAN, "dang ky nhan tin")
-    if not subject.abilities.brings_news:
+    if not subject.abilities.writes_first:
         assert ONLY_ANSWERS in asked
         await take(subject, LAN, 1)
         assert await subscriptions(subject) == []
@@ -76,7 +70,7 @@ async def test_silence_and_everything_else_is_a_no(subject: Subject, said: str) 
 
 @pytest.mark.parametrize("stop", ["/huy", "hủy nhận tin", "huy nhan tin", "5"])
 async def test_whoever_stops_is_stopped_at_once(subject: Subject, stop: str) -> None:
-    if not subject.abilities.brings_news:
+    if not subject.abilities.writes_first:
         assert ONLY_ANSWERS in await hears(subject, LAN, "/huy")
         return
     await subject.say(MAI, "/dangky", "1")
@@ -87,7 +81,7 @@ async def test_whoever_stops_is_stopped_at_once(subject: Subject, stop: str) -> 
 
 
 async def test_topics_group_village_and_a_pause_are_chosen_by_numbers_and_shown(subject: Subject) -> None:
-    if not subject.abilities.brings_news:
+    if not subject.abilities.writes_first:
         assert ONLY_ANSWERS in await hears(subject, LAN, "/dangky")
         return
     # Yes; topics, leave the first, done; group, parents; village, the second; pause.
@@ -106,7 +100,7 @@ async def test_deleting_everything_deletes_the_subscription(subject: Subject) ->
 
 
 async def test_an_old_button_of_who_has_stopped_ends_in_a_polite_sentence(subject: Subject) -> None:
-    if not (subject.abilities.brings_news and subject.abilities.buttons):
+    if not (subject.abilities.writes_first and subject.abilities.buttons):
         return
     await subject.say(LAN, "/dangky", "1", "/huy")
     await subject.press(LAN, "Tạm ngừng một tháng")
@@ -116,10 +110,7 @@ async def test_an_old_button_of_who_has_stopped_ends_in_a_polite_sentence(subjec
 
 async def test_who_leaves_an_official_account_gets_no_news_until_they_write_again(tmp_path: Path) -> None:
     async with open_zalo_oa(tmp_path) as account:
-        await account.say(LAN, "chào")
-        person = next(row["person"] for table, row in await account.office.rows() if table == "state")
-        agreement = agreed(ACCOUNT, person, "1", NOON, None)
-        await (await account.office.database()).run(lambda db: table_of_subscriptions.save(db, agreement, NOON))
+        await account.say(LAN, "/dangky", "1")
         await account.leave(LAN)
         assert [(row["status"], row["reason"]) for row in await subscriptions(account)] == [("unreachable", "blocked")]
         await account.say(LAN, "chào")

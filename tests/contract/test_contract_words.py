@@ -66,7 +66,7 @@ async def test_heading_text_links_and_choices_all_arrive_in_order_and_in_words(s
     for text in before:
         await subject.say(LAN, text)
     told = await hears(subject, LAN, last)
-    expected = subject.office.expected(*PROBES[probe], brings_news=subject.abilities.brings_news)
+    expected = subject.office.expected(*PROBES[probe], writes_first=subject.abilities.writes_first)
     assert missing(words_of(expected), told) == []
 
 

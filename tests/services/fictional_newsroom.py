@@ -23,6 +23,7 @@ from bot.messages import Reply
 from bot.services import announcing
 from bot.services.announcing import Desk
 from bot.services.broadcasting import Broadcaster
+from bot.services.gates import Gate
 from bot.services.pace import Pace
 from bot.storage import Connection, announcements, deliveries, firings, officers, subscriptions
 
@@ -37,8 +38,8 @@ def person(number: int) -> str:
     return str(900000000 + number)
 
 
-def people(count: int) -> list[Subscription]:
-    return [agreed("telegram", person(number), "1", NOON, None) for number in range(1, count + 1)]
+def people(count: int, account: str = "telegram") -> list[Subscription]:
+    return [agreed(account, person(number), "1", NOON, None) for number in range(1, count + 1)]
 
 
 @dataclass
@@ -96,6 +97,9 @@ class Newsroom:
     quiet: QuietHours = NO_QUIET
     a_second: float = 0
     others: dict[str, Platform] = field(default_factory=dict)
+    paces: dict[str, Pace] = field(default_factory=dict)
+    """Of accounts whose pace is not `a_second`."""
+    gates: dict[str, Gate] = field(default_factory=dict)
 
     def another_platform(self, account: str) -> Platform:
         """One more that the program can send on."""
@@ -164,11 +168,17 @@ class Newsroom:
         """The program runs; without `close` it then dies as if it had been killed."""
         platforms = {"telegram": self.platform} | self.others
         channels = {
-            account: (platform, Pace(self.a_second, self.time, self.time.sleep))
+            account: (platform, self.paces.get(account) or Pace(self.a_second, self.time, self.time.sleep))
             for account, platform in platforms.items()
         }
         broadcaster = Broadcaster(
-            self.database, channels, lambda: self.quiet, self.time, self.time.sleep, rehearses=self.rehearses
+            self.database,
+            channels,
+            lambda: self.quiet,
+            self.time,
+            self.time.sleep,
+            rehearses=self.rehearses,
+            gates=self.gates,
         )
         task = asyncio.create_task(broadcaster.run())
         try:

@@ -94,7 +94,7 @@ class Office:
         """What the program writes by itself now, to whom, as `services.post` would."""
 
         def taken(db: Connection) -> list[tuple[str, Reply]]:
-            fire_due(db, QuietHours(*COMMUNE.quiet_hours), lambda _, __: None, self.clock.now())
+            fire_due(db, QuietHours(*COMMUNE.quiet_hours), lambda _, __: None, {"telegram"}, self.clock.now())
             names = {each.code: name for each, name in zip(OFFICERS, CHATS, strict=False)}
             found = []
             for letter in letters.due(db, self.clock.now()):

@@ -10,10 +10,10 @@ from fictional_commune import NOON, HandClock
 
 from bot.announcements.subscription import Status, agreed
 from bot.channels.zalo_oa.events import Left, MadeContact, Said, StaffSpoke
-from bot.channels.zalo_oa.windows import Window, reach
+from bot.channels.zalo_oa.windows import Window
 from bot.messages import Incoming
 from bot.services.official_account import AccountNotes, may_receive
-from bot.storage import Database, subscriptions, zalo_oa
+from bot.storage import Database, subscriptions
 
 HOUR = timedelta(hours=1)
 OA = "zalo_oa"
@@ -48,14 +48,6 @@ async def test_who_was_not_may_not_and_the_reason_is_told(database: Database) ->
         found = await database.run(partial(may_receive, account=OA, person=person, now=now))
         assert not found.may_write
         assert found.value == "ngoài 7 ngày"
-
-
-async def test_before_anything_is_sent_an_officer_reads_how_many_are_reached(database: Database) -> None:
-    for person, hours in (("lan", 1), ("mai", 100), ("cuc", 167)):
-        await notes_of(database).take(MadeContact(f"e{person}", person, NOON - hours * HOUR))
-    known = await database.run(lambda db: zalo_oa.contacts(db, OA))
-    found = reach([known.get(person) for person in ("lan", "mai", "cuc", "dao")], NOON + 2 * HOUR)
-    assert found.words == "2 người nhận được, 2 ngoài 7 ngày"
 
 
 async def test_an_answer_to_whoever_writes_is_always_inside_the_window(database: Database) -> None:

@@ -6,15 +6,12 @@ from pathlib import Path
 
 import pytest
 from fictional_newsroom import AN, Newsroom, newsroom, people, person
-from simulated_time import NOON
 
 from bot.announcements.delivery import DeliveryStatus
 from bot.announcements.lifecycle import Status
 from bot.announcements.patience import PATIENCE
-from bot.announcements.subscription import agreed
 from bot.channels.failures import (
     Absence,
-    AccountRefused,
     ChannelError,
     Refused,
     Unacceptable,
@@ -161,15 +158,6 @@ async def test_after_an_officer_let_it_go_on_only_what_fails_from_then_on_counts
     assert await room.status(number) is Status.FINISHED
 
 
-async def test_who_subscribed_on_a_channel_that_is_not_there_is_not_left_out_in_silence(room: Newsroom) -> None:
-    await room.subscribe(agreed("zalo", "z1", "1", NOON, None))
-    number = await room.sent_now()
-    await room.let(MINUTE)
-    announcement = await room.announcement(number)
-    assert (announcement.status, announcement.reason) == (Status.PAUSED, "kênh zalo chưa nối")
-    assert not room.platform.calls
-
-
 async def test_refusals_do_not_pause_the_sending(room: Newsroom) -> None:
     await room.subscribe(*people(60))
     room.platform.of = {person(number): BLOCKED for number in range(1, 50)}
@@ -200,14 +188,6 @@ async def test_a_message_that_is_wrong_stops_at_once_with_the_words_of_the_platf
     assert len(room.platform.calls) <= 2
     assert await room.counts(number) == {WAITING: 20}
     assert len(room.platform.told) == 1
-
-
-async def test_an_account_that_is_refused_stops_it_too(room: Newsroom) -> None:
-    room.platform.always = AccountRefused("the token is not accepted")
-    number = await room.sent_now()
-    await room.let(MINUTE)
-    assert "không nhận tài khoản của xã" in (await room.announcement(number)).reason
-    assert await room.counts(number) == {WAITING: 20}
 
 
 async def test_what_can_not_be_rendered_is_stopped_before_the_first_leaves(room: Newsroom) -> None:

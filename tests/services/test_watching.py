@@ -35,9 +35,12 @@ def taken_out(db: Connection, now: datetime) -> list[tuple[str, str]]:
     return [(letter.officer, letter.reply.text) for letter in due]
 
 
-async def told(database: WatchedDatabase, condition: Condition, since: datetime, now: datetime) -> list[str]:
+async def told(
+    database: WatchedDatabase, condition: Condition, since: datetime, now: datetime, warning: str = ""
+) -> list[str]:
     def work(db: Connection) -> list[str]:
-        see_to(db, "Zalo OA", Status(condition, since, WORDS), now)
+        words = warning if condition is Condition.RUNNING else WORDS
+        see_to(db, "Zalo OA", Status(condition, since, words), now)
         return [text for _, text in taken_out(db, now)]
 
     return await database.run(work)
@@ -58,6 +61,17 @@ async def test_when_it_works_again_that_is_told_once(database: WatchedDatabase) 
     assert await told(database, Condition.STARTING, later, later) == [], "after a restart it may still fail"
     assert await told(database, Condition.RUNNING, later, later) == ["Kênh Zalo OA đã chạy lại bình thường."]
     assert await told(database, Condition.RUNNING, later, later) == []
+
+
+async def test_that_a_plan_is_nearly_used_up_is_told_at_once_and_once_a_month(database: WatchedDatabase) -> None:
+    nearly = "Bot Zalo đã dùng quá 80% của 3.000 tin trong tháng."
+    assert await told(database, Condition.RUNNING, NOON, NOON, nearly) == [f"Kênh Zalo OA vẫn chạy. {nearly}"]
+    later = NOON + timedelta(hours=1)
+    assert await told(database, Condition.RUNNING, NOON, later, nearly) == []
+    assert await told(database, Condition.RUNNING, NOON, later) == []
+    next_month = NOON + timedelta(days=20)
+    assert await told(database, Condition.RUNNING, NOON, next_month, nearly) == [f"Kênh Zalo OA vẫn chạy. {nearly}"]
+    assert await told(database, Condition.RUNNING, NOON, next_month, f"{nearly} Và người.") != []
 
 
 async def test_what_never_failed_is_not_mentioned(database: WatchedDatabase) -> None:

@@ -161,7 +161,7 @@ async def test_refusals_do_not_count_as_failures(database: Database) -> None:
     def work(db: Connection) -> list[bool]:
         for number, (row, status) in enumerate(zip(claimed(db, most=4), ends, strict=True)):
             deliveries.settle(db, row, status, LATER + timedelta(seconds=number))
-        return deliveries.latest_failed(db, FIRING, 100)
+        return deliveries.latest_failed(db, FIRING, "telegram", 100)
 
     assert await database.run(work) == [True, True, False]
 

@@ -13,6 +13,7 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOpti
 from telegram.constants import ChatAction, ParseMode
 
 from bot.channels.channel import Changed, Receive
+from bot.channels.cutting import must_be_one
 from bot.channels.failures import ChannelError, Unacceptable
 from bot.channels.lanes import ended
 from bot.channels.listening import Listening
@@ -99,10 +100,8 @@ class TelegramChannel:
         await self._connection.close()
 
     def check(self, reply: Reply) -> None:
-        """Raise Unacceptable where the reply is not one message; so that it is sent whole or not at all."""
-        count = len(calls(reply))
-        if count != 1:
-            raise Unacceptable(f"the text makes {count} messages instead of one")
+        """Raise Unacceptable where the reply is not one message."""
+        must_be_one(calls(reply))
 
     async def send(self, person: str, reply: Reply) -> str:
         """Send a reply, without markup where Telegram refuses ours; the id of the last message.

@@ -11,6 +11,7 @@ from typing import Protocol
 from pydantic import SecretStr
 
 from bot.channels.channel import Changed, Receive
+from bot.channels.cutting import must_be_one
 from bot.channels.failures import AccountRefused, ChannelError
 from bot.channels.lanes import Lanes, ended
 from bot.channels.listening import Listening
@@ -23,6 +24,9 @@ from bot.channels.zalo_bot.connection import Connection
 from bot.channels.zalo_bot.plan import month_of
 from bot.channels.zalo_bot.source import MessageSource, readable
 from bot.messages import Incoming, Reply
+
+DEFAULT_POOL = 8
+"""How many calls may be under way at a time."""
 
 _PROOF = "x-bot-api-secret-token"
 _LOG = logging.getLogger("motcua.zalo_bot")
@@ -53,9 +57,10 @@ class ZaloBotChannel:
         meter: Meter | None = None,
         webhook: Webhook | None = None,
         api: str = "https://bot-api.zaloplatforms.com",
+        pool: int = DEFAULT_POOL,
         sleep: Callable[[float], Awaitable[object]] = asyncio.sleep,
     ) -> None:
-        self._connection = Connection(token, api)
+        self._connection = Connection(token, api, pool)
         self._listening = Listening(wire.ACCOUNT, commune, now, sleep)
         self._fields = {"commune": commune}
         self._lanes = Lanes(_LOG, wire.ACCOUNT, self._fields)
@@ -128,6 +133,10 @@ class ZaloBotChannel:
             # Shielded: whoever brings it may hang up, and what was begun is stored all the same.
             await asyncio.shield(self._lanes.begin(incoming.person, partial(self._counted, incoming)))
         return True
+
+    def check(self, reply: Reply) -> None:
+        """Raise Unacceptable where the reply is not one message."""
+        must_be_one(wire.texts(reply))
 
     async def send(self, person: str, reply: Reply) -> str:
         """Send a reply; the id of its last message at Zalo, "" where it is not told. Raises ChannelError.

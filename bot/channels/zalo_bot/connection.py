@@ -19,19 +19,15 @@ _SECONDS_IN_LINE = 60.0
 _LONGEST_WORDS = 200
 _DEEPEST = 4
 """How often one way of writing may be wrapped in another."""
-_MOST_CONNECTIONS = 9
-"""One that listens, and eight as the courier sends."""
 
 
 class Connection:
-    """Must be closed."""
+    """Must be closed. `pool` is how many calls may be under way at a time besides listening."""
 
-    def __init__(self, token: SecretStr, api: str) -> None:
+    def __init__(self, token: SecretStr, api: str, pool: int) -> None:
         self._token = token
         limits = httpx.Limits(
-            max_connections=_MOST_CONNECTIONS,
-            max_keepalive_connections=_MOST_CONNECTIONS,
-            keepalive_expiry=_SECONDS_KEPT_OPEN,
+            max_connections=pool + 1, max_keepalive_connections=pool + 1, keepalive_expiry=_SECONDS_KEPT_OPEN
         )
         self._http = httpx.AsyncClient(
             base_url=f"{api}/bot{STAND_IN}/",

@@ -8,6 +8,7 @@ from datetime import datetime
 from pydantic import SecretStr
 
 from bot.channels.channel import Changed, Receive
+from bot.channels.cutting import must_be_one
 from bot.channels.failures import ChannelError
 from bot.channels.lanes import ended
 from bot.channels.listening import Listening
@@ -18,6 +19,7 @@ from bot.channels.zalo_oa.events import ACCOUNT
 from bot.channels.zalo_oa.http import open_http
 from bot.channels.zalo_oa.pace import Pace
 from bot.channels.zalo_oa.receiving import Notes, Receiving
+from bot.channels.zalo_oa.rendering import calls
 from bot.channels.zalo_oa.sending import Sending
 from bot.channels.zalo_oa.source import Source
 from bot.channels.zalo_oa.token_source import TokenSource
@@ -25,8 +27,8 @@ from bot.messages import Reply
 
 DEFAULT_REQUESTS = 100
 """A minute: what the smaller of the packages with the API allows."""
-
-_POOL = 8
+DEFAULT_POOL = 8
+"""How many calls may be under way at a time."""
 
 
 class ZaloOaChannel:
@@ -43,12 +45,13 @@ class ZaloOaChannel:
         now: Callable[[], datetime],
         api: str = "https://openapi.zalo.me",
         requests_per_minute: int = DEFAULT_REQUESTS,
+        pool: int = DEFAULT_POOL,
         monotonic: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], Awaitable[object]] = asyncio.sleep,
     ) -> None:
         """Without `notes` nothing that is brought is taken: it is there for a call or two."""
         fields = {"commune": commune}
-        self._http = open_http(_POOL)
+        self._http = open_http(pool)
         self._tokens = tokens
         self._account = OfficialAccount(self._http, tokens, Pace(requests_per_minute, monotonic, sleep), api)
         self._listening = Listening(ACCOUNT, commune, now, sleep)
@@ -93,6 +96,10 @@ class ZaloOaChannel:
         Raises OperatorError where it could not be stored.
         """
         return await self._receiving.feed(body, headers)
+
+    def check(self, reply: Reply) -> None:
+        """Raise Unacceptable where the reply is not one message."""
+        must_be_one(calls(reply))
 
     async def send(self, person: str, reply: Reply) -> str:
         """Send a reply; the id of its last message. Raises ChannelError."""

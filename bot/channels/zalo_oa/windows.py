@@ -4,8 +4,6 @@ As of November 2026: 48 hours free of charge, up to 7 days at a price or within 
 to a person is always inside.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import Enum
 
@@ -31,32 +29,3 @@ def window(contact: datetime | None, now: datetime) -> Window:
     if contact is None or now - contact >= OPEN:
         return Window.CLOSED
     return Window.FREE if now - contact < FREE else Window.PAID
-
-
-@dataclass(frozen=True, slots=True)
-class Reach:
-    """How many of an audience can be written to, before anything is sent."""
-
-    free: int
-    paid: int
-    closed: int
-
-    @property
-    def words(self) -> str:
-        """As an officer reads it: «1.240 người nhận được, 310 ngoài 7 ngày»."""
-        return f"{_number(self.free + self.paid)} người nhận được, {_number(self.closed)} {Window.CLOSED.value}"
-
-
-def reach(contacts: Iterable[datetime | None], now: datetime) -> Reach:
-    """Count an audience, each by their last contact."""
-    windows = [window(contact, now) for contact in contacts]
-    return Reach(windows.count(Window.FREE), windows.count(Window.PAID), windows.count(Window.CLOSED))
-
-
-def duration(messages: int, per_minute: int) -> timedelta:
-    """How long sending so many takes when Zalo lets so many requests a minute through."""
-    return timedelta(minutes=messages / per_minute)
-
-
-def _number(number: int) -> str:
-    return f"{number:,}".replace(",", ".")

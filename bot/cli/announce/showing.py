@@ -7,7 +7,7 @@ import click
 
 from bot.announcements.content import Content, shown_moment
 from bot.announcements.lifecycle import STEP_WORDS, Step
-from bot.app.newsroom import follow_only, newsroom, send_copy
+from bot.app.newsroom import follow_only, newsroom, prospects_of, send_copy
 from bot.cli.announce.options import json_option, number_argument
 from bot.cli.announce.progress import live_bar
 from bot.cli.announce.telling import (
@@ -83,6 +83,7 @@ def preview_one(settings: Settings, number: int, copy: bool, acting: str | None,
     announcement = room.done(lambda db: found(db, number))
     content, message = announcement.content, announcement.message
     selection = room.done(lambda db: audience_now(db, content.audience, room.now))
+    expected = prospects_of(room, selection)
     if copy:
         if acting is None:
             raise OperatorError("Thêm --as và mã cán bộ, để biết gửi bản xem thử cho ai.")
@@ -91,11 +92,16 @@ def preview_one(settings: Settings, number: int, copy: bool, acting: str | None,
             raise OperatorError(f"{officer.name} chưa ghi kênh của mình. Thêm bằng motcua officers add --chat.")
         send_copy(room, officer.account, officer.person, message)
     if as_json:
-        told = {"id": number, "text": plain_text([message]), **selection_json(selection), "copied": copy}
+        told = {
+            "id": number,
+            "text": plain_text([message]),
+            **selection_json(selection, expected),
+            "copied": copy,
+        }
         click.echo(json.dumps(told, ensure_ascii=False))
         return
     click.echo(plain_text([message]) + "\n")
-    for line in selection_lines(selection):
+    for line in selection_lines(selection, expected):
         click.echo(line)
     if copy:
         click.echo("Đã gửi một bản xem thử vào kênh của bạn.")

@@ -1,7 +1,9 @@
 """An announcement in words, and as JSON."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from datetime import timedelta
+from math import ceil
 
 import click
 
@@ -11,6 +13,7 @@ from bot.announcements.content import shown_moment
 from bot.announcements.delivery import DELIVERY_WORDS, DIED, LEFT, DeliveryStatus, SkipReason
 from bot.announcements.lifecycle import STATUS_WORDS, Status
 from bot.channels.failures import Absence
+from bot.services.prospects import Prospect
 from bot.services.reporting import Report, Tally
 from bot.text.personal import masked
 
@@ -23,6 +26,9 @@ _REASONS = {
     SkipReason.FORGOTTEN.value: "đã xóa dữ liệu",
     SkipReason.CANCELLED.value: "thông báo bị hủy",
     SkipReason.EXPIRED.value: "quá hạn gửi",
+    SkipReason.OUTSIDE_WINDOW.value: "ngoài 7 ngày kể từ lần cuối họ nhắn",
+    SkipReason.RESERVED.value: "không gửi, số tin còn lại của tháng để dành trả lời",
+    SkipReason.CHANNEL_DOWN.value: "kênh chưa nối được",
     DIED: "chương trình tắt giữa chừng",
     LEFT: "đã quyết định để nguyên",
 }
@@ -88,6 +94,8 @@ def tally_lines(tally: Tally) -> Iterator[str]:
     for status, count in tally.counts.items():
         if count:
             yield f"- {DELIVERY_WORDS[status]}: {count}{_why(tally, status)}"
+    if tally.held:
+        yield f"{tally.held} người chờ kênh nối được; sau {shown_moment(tally.firing.deadline)} thì thôi không gửi nữa."
     number = tally.firing.announcement
     unsettled = sum(
         count for status, reason, count in tally.reasons if status is DeliveryStatus.UNSURE and reason != LEFT
@@ -97,21 +105,44 @@ def tally_lines(tally: Tally) -> Iterator[str]:
         yield f"Để nguyên, không gửi lại: motcua announce resend {number} --leave."
 
 
-def selection_lines(selection: Selection) -> Iterator[str]:
-    """Who would receive it, by channel, and how many do not for which reason."""
-    yield f"Sẽ nhận: {len(selection.members)} người."
-    for account, count in sorted(selection.by_channel.items()):
-        yield f"- {account}: {count}"
+def selection_lines(selection: Selection, prospects: Sequence[Prospect]) -> Iterator[str]:
+    """Who would receive it, by channel, how long that takes, and how many do not for which reason."""
+    yield f"Sẽ nhận: {sum(each.reached for each in prospects)} người."
+    for each in prospects:
+        yield f"- {each.account}: {_prospect_words(each)}"
     if selection.excluded:
         yield "Không nhận:"
     for why, count in sorted(selection.excluded.items()):
         yield f"- {EXCLUSION_WORDS[why]}: {count}"
 
 
-def selection_json(selection: Selection) -> dict[str, object]:
+def _prospect_words(prospect: Prospect) -> str:
+    """«1240 người nhận được, 310 ngoài 7 ngày …; gửi mất khoảng 13 phút»."""
+    paid = f" (trong đó {prospect.paid} tin tính phí hoặc trừ vào gói)" if prospect.paid else ""
+    words = [f"{prospect.reached} người nhận được{paid}"]
+    words += [f"{count} {_REASONS[why.value]}" for why, count in sorted(prospect.kept_out.items())]
+    told = ", ".join(words)
+    minutes = ceil(prospect.takes / timedelta(minutes=1))
+    if not prospect.is_connected:
+        return f"{told}; kênh chưa nối, nên họ chờ tới khi nối"
+    return f"{told}; gửi mất khoảng {minutes} phút" if minutes > 1 else told
+
+
+def selection_json(selection: Selection, prospects: Sequence[Prospect]) -> dict[str, object]:
     """The same for programs."""
     excluded = {why.value: count for why, count in sorted(selection.excluded.items())}
-    return {"audience": len(selection.members), "by_channel": dict(selection.by_channel), "excluded": excluded}
+    by_account = {
+        each.account: {
+            "reached": each.reached,
+            "paid": each.paid,
+            "kept_out": {why.value: count for why, count in sorted(each.kept_out.items())},
+            "seconds": round(each.takes.total_seconds()),
+            "connected": each.is_connected,
+        }
+        for each in prospects
+    }
+    told = {"audience": len(selection.members), "by_channel": dict(selection.by_channel), "excluded": excluded}
+    return told | {"prospects": by_account}
 
 
 def reason_words(reason: str) -> str:

@@ -22,6 +22,11 @@ CONSENT = (
 """The question whose yes is the consent that law 91/2025/QH15 asks for: what is sent, what is kept, how to stop."""
 
 AGREED = "Bạn đã đăng ký nhận tin. Muốn ngừng, bạn nhắn «hủy nhận tin» lúc nào cũng được."
+ONLY_FOR_DAYS = (
+    "Ở đây tôi chỉ gửi được tin trong {days} ngày kể từ lần cuối bạn nhắn. Lâu chưa nhắn thì bạn nhắn một câu bất kỳ, "
+    "tôi lại gửi được."
+)
+"""For channels whose platform closes after some days."""
 PAUSED = "Tôi tạm ngừng gửi tin cho bạn một tháng."
 RESUMED = "Từ bây giờ tôi lại gửi tin cho bạn."
 
@@ -42,6 +47,11 @@ GROUPS = {
 def offer_line(commune: Commune) -> str:
     """The one line below a first useful answer."""
     return f"Bạn muốn nhận tin của {commune.name}? Nhắn «đăng ký nhận tin». Không muốn thì bạn không cần làm gì."
+
+
+def agreed_words(days: int | None) -> str:
+    """After the yes; `days` as in `News`."""
+    return AGREED if days is None else f"{AGREED} {ONLY_FOR_DAYS.format(days=days)}"
 
 
 def consent_reply(commune: Commune, choices: Sequence[Choice]) -> Reply:
