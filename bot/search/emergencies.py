@@ -11,7 +11,12 @@ _PAPERWORK = """
     | quy định | tập huấn | phòng cháy | chữa cháy | phòng chống | kế hoạch | tuyên truyền | luật | phí | tiền
     | đền bù | thiệt hại | công nhận | mai táng | căn cước | hộ chiếu | sổ đỏ | bằng lái
 """
+# Who asks for a paper anew, and for no help, tells of what is over: "căn cước rớt xuống sông, xin cấp lại".
+_ANEW = "cấp lại | làm lại | xin lại | xin cấp lại | cấp bản sao"
+_HELP = "đang | cứu | kêu | gọi | gấp | khẩn cấp | ngay bây giờ | số mấy"
 _PAPERS: PhraseTable[None] = PhraseTable((phrase, None) for phrase in _PAPERWORK.split("|"))
+_PAPERS_ANEW: PhraseTable[None] = PhraseTable((phrase, None) for phrase in _ANEW.split("|"))
+_CALLS: PhraseTable[None] = PhraseTable((phrase, None) for phrase in _HELP.split("|"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,5 +28,7 @@ class Emergencies:
 
     def in_words(self, words: Sequence[str]) -> str | None:
         """The topic to answer at once, if the words tell of an emergency."""
-        signs = self.sure.spans(words) or ([] if _PAPERS.spans(words) else self.possible.spans(words))
+        is_over = _PAPERS_ANEW.spans(words) and not _CALLS.spans(words)
+        sure = [] if is_over else self.sure.spans(words)
+        signs = sure or ([] if _PAPERS.spans(words) else self.possible.spans(words))
         return signs[0].meaning if signs else None
