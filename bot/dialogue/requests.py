@@ -50,16 +50,11 @@ def requests_in(text: str, whole: Found, library: Library) -> tuple[Request, ...
     parts, told = cut(text)
     if len(parts) < 2 or not whole.hits or whole.hits[0].measures.same >= EXACT:
         return ()
-    found: dict[str, _Part] = {}
-    common: tuple[Aspect, ...] = ()
-    for number, part in enumerate(parts, 1):
-        read = _asked_for(part, told, library)
-        if number < len(parts) and (read.hit is None or read.hit.id in found):
-            read = _ending(part, told, library) or read
-        if read.hit:
-            found.setdefault(read.hit.id, read)
-        elif read.is_light:
-            common += read.found.aspects
+    asking = _Asking(whole, told, library)
+    reads = asking.read(parts)
+    found = {read.hit.id: read for read in reversed(reads) if read.hit}
+    found = {entry_id: found[entry_id] for entry_id in dict.fromkeys(read.hit.id for read in reads if read.hit)}
+    common = [aspect for read in reads if read.hit is None and read.is_light for aspect in read.found.aspects]
     found = {entry_id: part for entry_id, part in found.items() if not _leads_to(entry_id, found, library)}
     likeliest = {hit.id for hit in whole.hits[:2]}
     if not 2 <= len(found) <= _MOST_REQUESTS or likeliest.isdisjoint(found) or not _are_apart(found):
@@ -69,30 +64,57 @@ def requests_in(text: str, whole: Found, library: Library) -> tuple[Request, ...
     return tuple(Request(read.hit, read.found.aspects or shared) for read in found.values() if read.hit)
 
 
-def _ending(text: str, told: bool, library: Library) -> _Part | None:
-    """What the last clause of a part asks for, if anything: what stands before it may only tell why."""
-    clause = last_clause(text)
-    part = _asked_for(clause, told, library) if clause else None
-    return part if part and part.hit else None
+@dataclass(frozen=True, slots=True)
+class _Asking:
+    """What the parts of a message are read by: the message as a whole, whether it says that it asks for several."""
+
+    whole: Found
+    told: bool
+    library: Library
+
+    def read(self, parts: Sequence[str]) -> list[_Part]:
+        """What each part asks for; where it is nothing, or what another asks for too, what its last clause does.
+
+        What stands before a clause may only tell why: "bố là cựu chiến binh mới mất, cho hỏi khai tử và mai táng phí".
+        """
+        reads = [self._part(part) for part in parts]
+        for place, text in enumerate(parts[:-1]):
+            others = {read.hit.id for each, read in enumerate(reads) if each != place and read.hit}
+            hit, clause = reads[place].hit, last_clause(text)
+            if clause and (hit is None or hit.id in others):
+                ending = self._part(clause)
+                if ending.hit and ending.hit.id not in others:
+                    reads[place] = ending
+        return reads
+
+    def _part(self, text: str) -> _Part:
+        question = self.library.read(text)
+        is_light = self.library.is_light(question)
+        if not question.content:
+            return _Part(None, Found((), question.aspects), is_light=True)
+        found = self.library.find(question)
+        least = SURE_OF_LIGHT if is_light else SURE_WHERE_TOLD if self.told else SURE_OF_PART
+        match decide(found):
+            case Answer(hit):
+                meant: Hit | None = hit
+            case Choose(ids):
+                meant = self._settled(ids, found)
+            case _:
+                meant = None
+        return _Part(meant if meant and meant.score >= least else None, found, is_light)
+
+    def _settled(self, ids: Sequence[str], found: Found) -> Hit | None:
+        """Between entries that a part leaves open: who names several things means the one that a family begins with;
+        otherwise the one that the message as a whole is about, or the likeliest.
+        """
+        if self.told:
+            return _hit_of(ids[0], found)
+        likeliest = self.whole.hits[0]
+        return _hit_of(likeliest.id, found) if likeliest.id in ids else _leader(found)
 
 
-def _asked_for(text: str, told: bool, library: Library) -> _Part:
-    question = library.read(text)
-    is_light = library.is_light(question)
-    if not question.content:
-        return _Part(None, Found((), question.aspects), is_light=True)
-    found = library.find(question)
-    least = SURE_OF_LIGHT if is_light else SURE_WHERE_TOLD if told else SURE_OF_PART
-    decision = decide(found)
-    hit = decision.hit if isinstance(decision, Answer) else None
-    if isinstance(decision, Choose):
-        hit = _plainest(decision.ids, found) if told else _leader(found)
-    return _Part(hit if hit and hit.score >= least else None, found, is_light)
-
-
-def _plainest(ids: Sequence[str], found: Found) -> Hit | None:
-    """Of a family's entries the one that it begins with: who names two things by their families means these."""
-    return next((hit for hit in found.hits if hit.id == ids[0]), None)
+def _hit_of(entry_id: str, found: Found) -> Hit | None:
+    return next((hit for hit in found.hits if hit.id == entry_id), None)
 
 
 def _leads_to(entry_id: str, others: Iterable[str], library: Library) -> bool:
