@@ -35,6 +35,14 @@ _RETURN = re.compile(
 _JUST_NOW = re.compile(r"\s+(?:lúc|luc|hồi|hoi|ban|khi) (?:nãy|nay|đầu|dau)\b", re.IGNORECASE)
 
 
+# Typed without accents, "the" before a verb or a particle is "thế", not "thẻ".
+_SO = re.compile(
+    r"^\W*(?:the|thế)\s+(?=(?:lam|nop|thi|xin|phi|may|bao (?:lau|nhieu)|co|o dau|nho|neu|khi|dang|muon|di"
+    r"|làm|nộp|thì|phí|mấy|bao (?:lâu|nhiêu)|có|ở đâu|nhờ|nếu|đăng|muốn|đi|(?:can|cần)(?! (?:cuoc|cước)))\b)",
+    re.IGNORECASE,
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Lead:
     """A message without its opening words, and what they said: that it corrects, that it goes on."""
@@ -58,4 +66,4 @@ def trimmed(text: str) -> Lead:
         rest = text[match.end() :] if match else ""
         if match and words_of(rest):
             return Lead(rest, corrects=pattern is _CORRECTION, inherits=True)
-    return Lead(text)
+    return Lead(_SO.sub("", text))
