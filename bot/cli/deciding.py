@@ -1,7 +1,7 @@
 """Which rule decided, in a sentence for whoever keeps the knowledge."""
 
 from bot.dialogue import Decision, Turn
-from bot.dialogue.policy import SURE_OF_PART, SURE_WHERE_TOLD, Choose, Rule, Ruling
+from bot.dialogue.policy import SURE_OF_LIGHT, SURE_OF_PART, SURE_WHERE_TOLD, Choose, Rule, Ruling
 from bot.dialogue.reason import Reason, Route
 from bot.search import Library
 from bot.search.confidence import EXACT
@@ -47,6 +47,7 @@ def sentence(turn: Turn) -> str:
             parts = ", ".join(f"{request.hit.id} {request.hit.score:.3f}" for request in requests)
             least = (
                 f"SURE_OF_PART = {SURE_OF_PART}, hoặc SURE_WHERE_TOLD = {SURE_WHERE_TOLD} nếu câu nói rõ hỏi nhiều việc"
+                f", hoặc SURE_OF_LIGHT = {SURE_OF_LIGHT} nếu phần ấy toàn chữ thường ngày"
             )
             return f"Vì sao: câu hỏi nhiều việc, phần nào cũng đủ chắc ({parts}; ngưỡng {least})."
         case Reason(Route.ASPECTS_ARE_NAME, found=found):

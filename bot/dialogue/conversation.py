@@ -15,15 +15,18 @@ from bot.dialogue.correction import (
     refused,
     refused_by_choice,
 )
-from bot.dialogue.followup import kept_on, narrowed, pending, refined, trimmed
+from bot.dialogue.followup import kept_on, narrowed, pending, refined, taken_from_list
+from bot.dialogue.lead import trimmed
+from bot.dialogue.negation import without_negated
 from bot.dialogue.news import NO_NEWS, News
 from bot.dialogue.news_choices import is_about_news
 from bot.dialogue.news_wishes import wish_in
-from bot.dialogue.policy import Answer, Choose, Unknown, ruled
+from bot.dialogue.policy import SURE_OF_LIGHT, SURER, Answer, Choose, Unknown, decide, ruled
 from bot.dialogue.reason import Reason, Route
 from bot.dialogue.requests import requests_in
-from bot.dialogue.social import small_talk
+from bot.dialogue.social import beyond_small_talk, small_talk
 from bot.dialogue.state import State
+from bot.dialogue.story import asked_at_the_end
 from bot.dialogue.subscribing import NewsDesk
 from bot.dialogue.turn import Decision, ForgetPerson, Turn
 from bot.dialogue.wording.aspects import NAMES
@@ -125,7 +128,7 @@ def _said(news_desk: NewsDesk, safe: Masked) -> Turn:
     if only_refuses(safe.text):
         return corrected(desk).because(Reason(Route.REFUSAL, question))
     social = small_talk(safe.text, question.words, question.idle)
-    if social:
+    if social and not _asks_after_all(desk, question):
         turn = desk.telling(social_reply(social, library.knowledge.commune), Decision.SOCIAL)
         return turn.because(Reason(Route.SMALL_TALK, question))
     text = without_masks(safe.text)
@@ -133,6 +136,25 @@ def _said(news_desk: NewsDesk, safe: Masked) -> Turn:
     if trimmed(text).corrects and set(turn.outcome.ids).isdisjoint(desk.state.focus):
         return replace(turn, effects=(*refused(desk.state, library), *turn.effects))
     return turn
+
+
+def _names_surely(question: Question, library: Library) -> bool:
+    """Whether words of everyday speech name something all the same: "sao y"."""
+    decision = decide(library.find(question)) if question.content else None
+    return isinstance(decision, Answer) and decision.hit.score >= SURE_OF_LIGHT
+
+
+def _asks_after_all(desk: Desk, question: Question) -> bool:
+    """Whether what looks like small talk names something: without accents "tạm vắng" has a "vâng" in it."""
+    if not question.content:
+        return False
+    match decide(desk.library.find(question)):
+        case Answer(hit) if hit.score > SURER:
+            return True
+        case Choose(_, is_named=True):
+            return True
+    rest = " ".join(beyond_small_talk(question.words, question.idle))
+    return taken_from_list(rest, desk.library.read(rest), desk.state, desk.library) is not None
 
 
 def _picked_value(text: str, state: State) -> str | None:
@@ -146,8 +168,13 @@ def _asked(desk: Desk, text: str, question: Question) -> Turn:
     lead = trimmed(text)
     if lead.text != text:
         question = library.read(lead.text)
-    if question.aspects and library.is_light(question):
-        return _aspects_alone(desk, question)
+    affirmed = without_negated(lead.text)
+    if affirmed != lead.text:
+        lead, told = replace(lead, text=affirmed), question.aspects
+        question = library.read(affirmed)
+        question = question if question.aspects else replace(question, aspects=told)
+    if question.aspects and library.is_light(question) and not _names_surely(question, library):
+        return _aspects_alone(desk, lead.text, question)
     # After an answer, words that name an aspect ask for one of its; alone they may be the name of a topic.
     found = library.find(question.subject if state.focus else question)
     requests = requests_in(lead.text, found, library)
@@ -156,7 +183,9 @@ def _asked(desk: Desk, text: str, question: Question) -> Turn:
     if lead.corrects:
         found = found.without(state.focus)
     ruling = ruled(found)
-    decision = narrowed(ruling.decision, question, state, library)
+    if isinstance(ruling.decision, Unknown):
+        found, ruling = asked_at_the_end(lead.text, found, ruling, library)
+    decision = narrowed(ruling.decision, lead, question, state, library)
     decision = kept_on(decision, lead, question, state, library)
     decision = refined(decision, lead.text, state, library)
     aspects = found.aspects or (state.aspects if lead.inherits else ())
@@ -180,7 +209,7 @@ def _carried_out(
             return desk.unanswered(nearest)
 
 
-def _aspects_alone(desk: Desk, question: Question) -> Turn:
+def _aspects_alone(desk: Desk, text: str, question: Question) -> Turn:
     """A question that names aspects and nothing else: of what was answered last, of the list that is open, or of what?
 
     Unless its words are themselves the name of something, as in "nộp hồ sơ qua mạng".
@@ -190,6 +219,9 @@ def _aspects_alone(desk: Desk, question: Question) -> Turn:
         return desk.about_focus(question.aspects).because(alone)
     open_list = pending(desk.state, desk.library)
     if open_list:
+        taken_one = taken_from_list(text, question, desk.state, desk.library)
+        if taken_one:
+            return desk.answered(taken_one.id, question.aspects, taken_one.situation).because(alone)
         return desk.choosing(open_list, question.aspects).because(alone)
     found = desk.library.find(question)
     if found.hits and found.hits[0].measures.same >= EXACT:

@@ -1,9 +1,8 @@
 """What a message owes to the one before it: follow-ups, corrections, a detail that decides."""
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from bot.dialogue.lead import Lead
 from bot.dialogue.policy import (
     CLEAR,
     CLOSE,
@@ -14,49 +13,18 @@ from bot.dialogue.policy import (
     NEARBY_GOING_ON,
     SITUATION_FITS,
     SURER,
+    TOLD_IN_LIST,
     Answer,
     Choose,
     Unknown,
     decide,
 )
 from bot.dialogue.state import State
-from bot.search import Library, Question
+from bot.search import Found, Library, Question
 from bot.search.ranking import Hit
-from bot.text.words import words_of
 
-_CORRECTION = re.compile(
-    r"^\W*(?:(?:à|a|ờ|ủa|dạ|da|thôi|thoi)\W+)*"
-    r"(?:(?:không|khong|ko|k|hông|hổng) (?:phải|phai)(?: (?:cái|việc) (?:này|đó|ấy))?"
-    r"|(?:nhầm|nham|sai|lộn|lon) (?:rồi|roi)"
-    r"|(?:không|khong|ko|nhầm|nham|sai|lộn|lon)\s*[,.:;!-])"
-    r"[\s,.:;!-]*(?:(?:(?:ý|y) (?:tôi|toi|em|e|mình|minh) )?(?:là|la)\b)?",
-    re.IGNORECASE,
-)
-_CONTINUATION = re.compile(r"^\W*(?:còn|(?:thế|the|vậy|vay|rồi|roi|à|nhưng|nhung)\s+(?:còn|con))\s+", re.IGNORECASE)
-_CONTINUATION_BARE = re.compile(
-    r"^\W*(?:(?:the|vay|roi|a|nhung)\s+)?con\s+(?!(?:toi|em|trai|gai|minh|tui|chau|be)\b)", re.IGNORECASE
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Lead:
-    """A message without its opening words, and what they said: that it corrects, that it goes on."""
-
-    text: str
-    corrects: bool = False
-    inherits: bool = False
-
-
-def trimmed(text: str) -> Lead:
-    """Take off the words that tie a message to the one before: "không phải, …", "à nhầm …", "thế còn …"."""
-    # Typed without accents, "con" is a child as often as "còn": then only what follows can tell.
-    goes_on = (_CONTINUATION_BARE if text.isascii() else _CONTINUATION, False)
-    for pattern, corrects in ((_CORRECTION, True), goes_on):
-        match = pattern.match(text)
-        rest = text[match.end() :] if match else ""
-        if match and words_of(rest):
-            return Lead(rest, corrects=corrects, inherits=True)
-    return Lead(text)
+_LONGEST_CORRECTION = 4
+_LONGEST_CORRECTED = 15
 
 
 def pending(state: State, library: Library) -> tuple[str, ...]:
@@ -67,19 +35,29 @@ def pending(state: State, library: Library) -> tuple[str, ...]:
 
 
 def narrowed(
-    decision: Answer | Choose | Unknown, question: Question, state: State, library: Library
+    decision: Answer | Choose | Unknown, lead: Lead, question: Question, state: State, library: Library
 ) -> Answer | Choose | Unknown:
     """While a list is open, a few words that tell one of its entries from the others take it."""
     open_list = frozenset(pending(state, library))
     match decision:
-        case Answer(hit) if hit.score > SURER:
+        case Answer(hit) if hit.score > SURER or lead.inherits:
             return decision
-        case Choose(_, is_named=True):
+        case Choose(ids, is_named=True) if open_list.isdisjoint(ids):
             return decision
-    if not open_list:
-        return decision
-    hits = library.find(question, only=open_list).hits
-    return Answer(hits[0]) if _told_apart(hits) and hits[0].score >= IN_LIST else decision
+    taken = taken_from_list(lead.text, question, state, library)
+    return Answer(taken) if taken else decision
+
+
+def taken_from_list(text: str, question: Question, state: State, library: Library) -> Hit | None:
+    """The entry of the open list that these words tell from the others: by themselves, or with the question before."""
+    open_list = frozenset(pending(state, library))
+    if not open_list or not question.content:
+        return None
+    own = library.find(question.subject, only=open_list).hits
+    if _told_apart(own) and own[0].score >= IN_LIST:
+        return own[0]
+    together = library.find(library.read(f"{state.question} {text}").subject, only=open_list).hits
+    return together[0] if _told_apart(together, TOLD_IN_LIST) and together[0].score >= FITS else None
 
 
 def kept_on(
@@ -89,20 +67,66 @@ def kept_on(
 
     What is near is looked for by these words, and then by these and those of the question before.
     """
-    if not state.focus or _is_clear(decision):
+    if not state.focus:
         return decision
     elsewhere = decision.hit.score if isinstance(decision, Answer) else FITS if isinstance(decision, Choose) else 0.0
+    replaced = _in_its_place(lead.text, state, library) if lead.corrects else None
+    if replaced and replaced.score > elsewhere:
+        return Answer(replaced)
+    if _is_clear(decision):
+        return decision
     own = library.find(question.subject, only=frozenset(state.focus)).hits
     if own and not lead.corrects and own[0].situation is not None and own[0].score >= max(SITUATION_FITS, elsewhere):
         return Answer(own[0])
     near = library.near(state.focus)
+    if isinstance(decision, Answer) and decision.hit.id in near:
+        return decision
     hits = library.find(question.subject, only=near).hits
     least = NEARBY_GOING_ON if lead.inherits else NEARBY
     if _told_apart(hits) and hits[0].score >= max(least, elsewhere - FROM_CONTEXT):
         return Answer(hits[0])
-    together = library.find(library.read(f"{state.question} {lead.text}").subject, only=near).hits
-    is_meant = isinstance(decision, Choose) and _told_apart(together) and together[0].score >= FITS
-    return Answer(together[0]) if is_meant else decision
+    match decision:
+        case Choose(ids) if not lead.corrects:
+            meant = _in_context(lead.text, near.union(ids), state, library)
+        case Unknown(nearest) if not near.isdisjoint(nearest[:1]):
+            # What fits best by itself, though badly, must fit best in the conversation too.
+            likeliest = _in_context(lead.text, near, state, library)
+            meant = likeliest if likeliest and likeliest.id == nearest[0] else None
+        case _:
+            return decision
+    return Answer(meant) if meant else decision
+
+
+def _in_context(text: str, among: frozenset[str], state: State, library: Library) -> Hit | None:
+    """Which of these a message means after what was answered last; None where that does not tell."""
+    names = [library.knowledge.entries[each].name for each in state.focus if each in library.knowledge.entries]
+    for before in (*names, state.question):
+        hits = library.find(library.read(f"{before} {text}").subject, only=among - frozenset(state.focus)).hits
+        if _told_apart(hits, TOLD_IN_LIST) and hits[0].score >= FITS:
+            return hits[0]
+    return None
+
+
+def _in_its_place(text: str, state: State, library: Library) -> Hit | None:
+    """What the question before asks for when a correction stands in the place of some of its words.
+
+    After "đăng ký tạm trú ở đâu", "à nhầm, thường trú" is "đăng ký thường trú ở đâu".
+    """
+    said, asked = ([term.word for term in library.read(each).content] for each in (text, state.question))
+    if not said or len(said) > _LONGEST_CORRECTION or len(asked) > _LONGEST_CORRECTED:
+        return None
+    candidates = [
+        found.hits[0]
+        for start in range(len(asked))
+        for end in (start + 1, start + 2)
+        if (found := _found_by([*asked[:start], *said, *asked[end:]], library).without(state.focus)).hits
+    ]
+    best = max(candidates, key=lambda hit: (hit.measures.same, hit.logit), default=None)
+    return best if best and best.score > SURER else None
+
+
+def _found_by(words: Sequence[str], library: Library) -> Found:
+    return library.find(library.read(" ".join(words)).subject)
 
 
 def _is_clear(decision: Answer | Choose | Unknown) -> bool:
@@ -115,8 +139,8 @@ def _is_clear(decision: Answer | Choose | Unknown) -> bool:
             return False
 
 
-def _told_apart(hits: Sequence[Hit]) -> bool:
-    return bool(hits) and (len(hits) == 1 or hits[0].logit - hits[1].logit >= CLOSE)
+def _told_apart(hits: Sequence[Hit], by: float = CLOSE) -> bool:
+    return bool(hits) and (len(hits) == 1 or hits[0].logit - hits[1].logit >= by)
 
 
 def refined(

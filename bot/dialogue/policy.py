@@ -13,7 +13,7 @@ from bot.search import Found
 from bot.search.confidence import EXACT
 from bot.search.ranking import Hit
 
-DOUBTFUL = 0.52
+DOUBTFUL = 0.54
 """From this probability on that what is asked is not here, we say that we do not know."""
 OPEN = 0.5
 """From this share on of all that is likely, a family of entries is offered that the question may leave open."""
@@ -26,9 +26,18 @@ CLEAR = 0.85
 SURE_OF_PART = 0.7
 """From this score on a part of a message asks for something of its own …"""
 SURE_WHERE_TOLD = 0.4
-"""… or from this one, where the message says that it asks for several things."""
+"""… or from this one, where the message says that it asks for several things, …"""
+SURE_OF_LIGHT = 0.75
+"""… or only from this one, where the part is of everyday words."""
+SURE_OF_ENDING = 0.7
+"""From this score on the end of a long message, which as a whole asks for nothing, asks for something."""
+TOLD_IN_PART = 1.0
+"""A part that leaves a choice open asks for the likeliest, if the logarithms of the odds of the next are so far off."""
 IN_LIST = 0.02
-"""From this score on one of an open list is taken: that it is one of these is known already."""
+"""From this score on one of an open list is taken: that it is one of these is known already, …"""
+TOLD_IN_LIST = 0.5
+"""… or, by these words and those of the question before, if the logarithms of its odds and the next differ by so much.
+"""
 SITUATION_FITS = 0.2
 """From this score on a situation of what was answered last is meant, where nothing else fits better."""
 NEARBY = 0.3
@@ -37,13 +46,14 @@ NEARBY_GOING_ON = 0.05
 """… or from this one, where the message says that it goes on ("còn …"), …"""
 FROM_CONTEXT = 0.1
 """… if it fits the message no worse than this behind what fits best."""
-APART = 0.2
-"""By so much a part must fit its own entry better than the other part's, or the message asks for one thing only."""
+APART = 1.0
+"""By so much, in logarithms of odds, a part must fit its own entry better than the other part's, or the message asks
+for one thing only."""
 CLOSE = 0.25
 """Entries cannot be told apart by what was said if the odds between them are less than the exponential of this."""
 BESIDE = 2.5
 """Entries this near to the answered one are offered beside it."""
-TOLD_APART = 2.0
+TOLD_APART = 2.5
 """A question tells an entry from the others of its family if the logarithms of their odds differ by so much."""
 MOST_CHOICES = 4
 
@@ -144,4 +154,7 @@ def _leaves_open(found: Found) -> bool:
     if found.hits and found.hits[0].id not in family.ids:
         return family.logit - found.hits[0].logit >= TOLD_APART
     own = [hit.logit for hit in found.hits if hit.id in family.ids]
+    if len(own) == 1 and found.hits[0].score > CLEAR:
+        # Those of the family that are not among the hits are less likely than the last of these.
+        own.append(found.hits[-1].logit)
     return len(own) < 2 or own[0] - own[1] < TOLD_APART

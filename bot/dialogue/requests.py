@@ -1,32 +1,25 @@
 """Two or three requests in one message: "khai sinh cần gì, với cả đăng ký tạm trú mất bao nhiêu tiền"."""
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from bot.dialogue.policy import APART, SURE_OF_PART, SURE_WHERE_TOLD, Answer, decide
+from bot.dialogue.clauses import cut, last_clause
+from bot.dialogue.policy import (
+    APART,
+    SURE_OF_LIGHT,
+    SURE_OF_PART,
+    SURE_WHERE_TOLD,
+    TOLD_IN_PART,
+    Answer,
+    Choose,
+    decide,
+)
+from bot.knowledge.topic import Topic
 from bot.search import Aspect, Found, Library
 from bot.search.confidence import EXACT
 from bot.search.ranking import Hit
-from bot.text.words import words_of
 
-# Words that add a request. A comma adds nothing: people tell what happened first, clause by clause.
-_JOINTS = re.compile(
-    r"[?;\n]+|\b(?:và|va|với cả|với|voi|vs|luôn tiện|tiện|tien|ngoài ra|đồng thời"
-    r"|(?:rồi|roi)(?= (?:làm|lam|xin|đăng|dang|xong|tiền|tien|còn|con|đi|đổi|doi|xóa|xoa|tách|tach)\b))\b",
-    re.IGNORECASE,
-)
-# Who says that these are several means each clause.
-_TOLD = re.compile(
-    r"\b(?:mỗi|moi|từng|tung|hai|ba|2|3) (?:cái|cai|thứ|thu|việc|viec|khoản|khoan|chuyện|chuyen)\b"
-    r"|\b(?:cả|ca) (?:hai|ba|2|3)\b"
-    r"|\b(?:hai|2) là\b|\bhai la\b|\b(?:vừa|vua)\b.*\b(?:vừa|vua) (?:muốn|muon|phải|phai|xin|làm|lam)\b",
-    re.IGNORECASE,
-)
-_CLAUSES = re.compile(rf"{_JOINTS.pattern}|[,:.]\s|\b(?:vừa|vua|hai là|hai la|một là|mot la)\b", re.IGNORECASE)
-_CONTRAST = re.compile(r"\b(?:khác|khac) (?:gì|gi|nhau|chỗ|cho|thế|the|như|nhu|ở|o)\b", re.IGNORECASE)
-_MOST_PARTS = 12
 _MOST_REQUESTS = 3
 
 
@@ -38,6 +31,15 @@ class Request:
     aspects: tuple[Aspect, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A part of a message with what it surely asks for, if anything, and what was found for it."""
+
+    hit: Hit | None
+    found: Found
+    is_light: bool = False
+
+
 def requests_in(text: str, whole: Found, library: Library) -> tuple[Request, ...]:
     """The requests of a message, if its parts ask for several things, each surely; otherwise none.
 
@@ -45,46 +47,96 @@ def requests_in(text: str, whole: Found, library: Library) -> tuple[Request, ...
     is one thing, whatever its parts look like. Aspects named in a part that asks for nothing else belong to all: "…,
     mỗi thứ bao nhiêu tiền".
     """
-    told = bool(_TOLD.search(text) or _CONTRAST.search(text))
-    parts = [part for part in (_CLAUSES if told else _JOINTS).split(text)[:_MOST_PARTS] if words_of(part)]
+    parts, told = cut(text)
     if len(parts) < 2 or not whole.hits or whole.hits[0].measures.same >= EXACT:
         return ()
-    found: dict[str, tuple[Request, Found]] = {}
-    common: tuple[Aspect, ...] = ()
-    for part, hit, hits in _asked_for(parts, SURE_WHERE_TOLD if told else SURE_OF_PART, library):
-        if hit:
-            found.setdefault(hit.id, (Request(hit, hits.aspects), hits))
-        elif library.is_light(library.read(part)):
-            common += hits.aspects
+    asking = _Asking(whole, told, library)
+    reads = asking.read(parts)
+    found = {read.hit.id: read for read in reversed(reads) if read.hit}
+    found = {entry_id: found[entry_id] for entry_id in dict.fromkeys(read.hit.id for read in reads if read.hit)}
+    common = [aspect for read in reads if read.hit is None and read.is_light for aspect in read.found.aspects]
+    found = {entry_id: part for entry_id, part in found.items() if not _leads_to(entry_id, found, library)}
     likeliest = {hit.id for hit in whole.hits[:2]}
     if not 2 <= len(found) <= _MOST_REQUESTS or likeliest.isdisjoint(found) or not _are_apart(found):
         return ()
-    requests = [request for request, _ in found.values()]
-    shared = tuple(dict.fromkeys((*common, *(aspect for request in requests for aspect in request.aspects))))
-    return tuple(Request(request.hit, request.aspects or shared) for request in requests)
+    own = [aspect for read in found.values() for aspect in read.found.aspects]
+    shared = tuple(dict.fromkeys((*common, *own))) or whole.aspects
+    return tuple(Request(read.hit, read.found.aspects or shared) for read in found.values() if read.hit)
 
 
-def _asked_for(parts: list[str], sure: float, library: Library) -> Iterator[tuple[str, Hit | None, Found]]:
-    """Each part with what it asks for surely, if anything, and what was found for it."""
-    for part in parts:
-        question = library.read(part)
-        if library.is_light(question):
-            yield part, None, Found((), question.aspects)
-            continue
-        hits = library.find(question)
-        decision = decide(hits)
-        is_sure = isinstance(decision, Answer) and decision.hit.score >= sure
-        yield part, decision.hit if isinstance(decision, Answer) and is_sure else None, hits
+@dataclass(frozen=True, slots=True)
+class _Asking:
+    """What the parts of a message are read by: the message as a whole, whether it says that it asks for several."""
+
+    whole: Found
+    told: bool
+    library: Library
+
+    def read(self, parts: Sequence[str]) -> list[_Part]:
+        """What each part asks for; where it is nothing, or what another asks for too, what its last clause does.
+
+        What stands before a clause may only tell why: "bố là cựu chiến binh mới mất, cho hỏi khai tử và mai táng phí".
+        """
+        reads = [self._part(part) for part in parts]
+        for place, text in enumerate(parts[:-1]):
+            others = {read.hit.id for each, read in enumerate(reads) if each != place and read.hit}
+            hit, clause = reads[place].hit, last_clause(text)
+            if clause and (hit is None or hit.id in others):
+                ending = self._part(clause)
+                if ending.hit and ending.hit.id not in others:
+                    reads[place] = ending
+        return reads
+
+    def _part(self, text: str) -> _Part:
+        question = self.library.read(text)
+        is_light = self.library.is_light(question)
+        if not question.content:
+            return _Part(None, Found((), question.aspects), is_light=True)
+        found = self.library.find(question)
+        least = SURE_OF_LIGHT if is_light else SURE_WHERE_TOLD if self.told else SURE_OF_PART
+        match decide(found):
+            case Answer(hit):
+                meant: Hit | None = hit
+            case Choose(ids):
+                meant = self._settled(ids, found)
+            case _:
+                meant = None
+        return _Part(meant if meant and meant.score >= least else None, found, is_light)
+
+    def _settled(self, ids: Sequence[str], found: Found) -> Hit | None:
+        """Between entries that a part leaves open: who names several things means the one that a family begins with;
+        otherwise the one that the message as a whole is about, or the likeliest.
+        """
+        if self.told:
+            return _hit_of(ids[0], found)
+        likeliest = self.whole.hits[0]
+        return _hit_of(likeliest.id, found) if likeliest.id in ids else _leader(found)
 
 
-def _are_apart(found: dict[str, tuple[Request, Found]]) -> bool:
+def _hit_of(entry_id: str, found: Found) -> Hit | None:
+    return next((hit for hit in found.hits if hit.id == entry_id), None)
+
+
+def _leads_to(entry_id: str, others: Iterable[str], library: Library) -> bool:
+    """Whether the entry only tells what there is to do, and several others, some of that, are asked for."""
+    entry, others = library.knowledge.entries[entry_id], set(others) - {entry_id}
+    return len(others) > 1 and isinstance(entry, Topic) and not others.isdisjoint(entry.related)
+
+
+def _leader(found: Found) -> Hit | None:
+    """The entry that is likelier than all others, between which and it a part alone does not choose."""
+    first, second = [*found.hits[:2], None, None][:2]
+    return first if first and (second is None or first.logit - second.logit >= TOLD_IN_PART) else None
+
+
+def _are_apart(found: dict[str, _Part]) -> bool:
     """Whether each part speaks for its own entry and not for another's."""
     return all(
-        request.hit.score - _score(rival.hit.id, hits) >= APART
-        for one, other in combinations(found.values(), 2)
-        for (request, hits), (rival, _) in ((one, other), (other, one))
+        (one.hit.logit if one.hit else 0.0) - _logit(other.hit, one.found) >= APART
+        for first, second in combinations(found.values(), 2)
+        for one, other in ((first, second), (second, first))
     )
 
 
-def _score(entry_id: str, found: Found) -> float:
-    return next((hit.score for hit in found.hits if hit.id == entry_id), 0.0)
+def _logit(wanted: Hit | None, found: Found) -> float:
+    return next((hit.logit for hit in found.hits if wanted and hit.id == wanted.id), float("-inf"))

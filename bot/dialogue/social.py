@@ -21,7 +21,8 @@ class Social(StrEnum):
 # Phrases are parted by "|".
 _PHRASES = {
     Social.GREETING: """
-        xin chào | chào | hello | helo | hi | hế lô | alo | a lô | chào buổi sáng | chào buổi chiều
+        xin chào | chào | hello | helo | hi | hế lô | hé lô | có ai ở đó không
+        | alo | a lô | chào buổi sáng | chào buổi chiều
         | chào buổi tối | good morning | kính chào | hey | hê nhô | bắt đầu | start | khỏe không | khỏe hông
         | chào em | chào bạn
     """,
@@ -31,8 +32,8 @@ _PHRASES = {
     """,
     Social.FAREWELL: """
         tạm biệt | bye | bai | bye bye | chào nhé | hẹn gặp lại | hôm khác hỏi tiếp | hôm khác | thôi chào
-        | gặp lại sau | goodbye | vui vẻ | chúc | chúc sức khỏe | hỏi tiếp | hôm sau | bai bai | thôi tui về
-        | thôi tôi về | thôi tui dìa | tui dìa | năm mới | một ngày tốt lành | mạnh khỏe
+        | gặp lại sau | goodbye | vui vẻ | buổi tối vui vẻ | chúc | chúc sức khỏe | hỏi tiếp | hôm sau | bai bai
+        | thôi tui về | thôi tôi về | thôi tui dìa | tui dìa | năm mới | một ngày tốt lành | mạnh khỏe
     """,
     Social.SCOLDING: """
         ngu | ngu quá | ngu thế | ngu vậy | ngu như bò | mà ngu | dốt | đần | vô dụng | đồ điên | điên | khùng
@@ -48,7 +49,8 @@ _PHRASES = {
     """,
 }
 _ADDRESSING = (
-    "bot | xã | ủy ban | con bot | robot | cái máy | máy | đồ | đồ con | nhiều | lắm | hôm nay | hỏi | nói | giúp"
+    "ờ | ờ ha | để em làm thử | để tôi làm thử"
+    " | bot | xã | ủy ban | con bot | robot | cái máy | máy | đồ | đồ con | nhiều | lắm | hôm nay | hỏi | nói | giúp"
     " | cán bộ | các anh chị | cả nhà | quý cơ quan | quý vị | ad | admin | em gái | gái | nhìu | mầy | mày | nghen"
     " | hén | hổng | tốt lành | trả lời"
 )
@@ -66,9 +68,13 @@ def small_talk(text: str, words: Sequence[str], idle: frozenset[int]) -> Social 
     """
     if not words:
         return Social.ASSENT if any(unicodedata.category(char) == "So" for char in text) else None
-    spans = _TABLE.spans(words)
-    covered = {place for start, end, _ in spans for place in range(start, end)}
-    if any(not (place in covered or place in idle or is_common(word)) for place, word in enumerate(words)):
+    if any(not is_common(word) for word in beyond_small_talk(words, idle)):
         return None
-    said = {social for _, _, social in spans if social}
+    said = {social for _, _, social in _TABLE.spans(words) if social}
     return next((social for social in _ORDER if social in said), None)
+
+
+def beyond_small_talk(words: Sequence[str], idle: frozenset[int]) -> tuple[str, ...]:
+    """The words that no phrase of small talk holds, and that have a meaning."""
+    covered = {place for start, end, _ in _TABLE.spans(words) for place in range(start, end)}
+    return tuple(word for place, word in enumerate(words) if place not in covered and place not in idle)

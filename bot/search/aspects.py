@@ -42,7 +42,7 @@ _PHRASES: dict[Aspect, str] = {
         | kết quả nhận | được giấy gì | kết quả thực hiện | kết quả giải quyết
     """,
     Aspect.DOCUMENTS: """
-        những giấy nào | nộp những giấy * nào | cần những giấy gì | cần nộp gì | cầm theo gì
+        những giấy nào | giấy tờ gồm * gì | nộp những giấy * nào | cần những giấy gì | cần nộp gì | cầm theo gì
         | mang theo những gì | còn giấy tờ | văn bản gì | cần văn bản gì | chứng cứ gì | bằng chứng gì
         | hồ sơ những gì | hồ sơ cần những gì | cần * giấy tờ gì | cần * giấy gì | cần * hồ sơ gì
         | cần * những gì | cần * gì | cần những giấy * nào | cần giấy tờ nào | mang * giấy tờ gì
@@ -67,7 +67,7 @@ _PHRASES: dict[Aspect, str] = {
         | phí mấy
     """,
     Aspect.TIME: """
-        mất bao lâu | mất bao nhiêu ngày | mất bao nhiêu lâu | mất mấy ngày | mất mấy hôm | mất mấy bữa
+        mất bao lâu | chừng bao lâu | mất bao nhiêu ngày | mất bao nhiêu lâu | mất mấy ngày | mất mấy hôm | mất mấy bữa
         | mất mấy bửa | mấy bữa | mấy bửa | mấy hôm | bao lâu có | mấy ngày có kết quả | mấy ngày lấy | lâu mau
         | bao lâu có kết quả | bao lâu có tiền | bao nhiêu lâu có tiền | bao giờ trả kết quả | bao lâu
         | mấy ngày | bao nhiêu ngày | bao nhiêu hôm | bao nhiêu lâu | bao giờ * xong | bao giờ * có
@@ -80,7 +80,8 @@ _PHRASES: dict[Aspect, str] = {
         | bao lâu thì xong
     """,
     Aspect.ONLINE: """
-        nộp online | làm online | nộp qua mạng | nộp trên mạng | làm trên mạng | làm qua mạng | nộp tại nhà
+        nộp online | nộp onl | làm online | làm onl | nộp qua mạng | nộp trên mạng | làm trên mạng | làm qua mạng
+        | nộp tại nhà
         | làm tại nhà | đăng ký tại nhà | ngồi tại nhà | làm luôn trên điện thoại | nộp trên điện thoại | online
         | onl | trực tuyến | qua mạng | trên mạng | trên điện thoại | qua điện thoại * được | ở nhà * được không
         | qua internet | trên cổng dịch vụ công | qua cổng dịch vụ công | trên dịch vụ công | qua dịch vụ công
@@ -107,7 +108,8 @@ _PHRASES: dict[Aspect, str] = {
         | thông tư
     """,
     Aspect.AGENCY: """
-        cơ quan mô | cơ quan nào * cấp | cơ quan mô cấp | bên nào | bên mô | xin phép ai | ai là người
+        cơ quan mô | cơ quan nào * cấp | cơ quan mô cấp | bên nào | bên mô | xin phép ai | xin ai | ai xét duyệt
+        | ai là người
         | ai cho phép | ai là người ký | ai giải quyết | ai là người giải quyết | cơ quan nào | ai ký | ai duyệt
         | ai cấp | ai làm | nơi nào giải quyết | đơn vị nào | ai có thẩm quyền | thẩm quyền | bên nào giải quyết
         | bộ phận nào | phòng nào | chỗ nào giải quyết | ai xử lý | cấp nào | ai giải quyết cái này
@@ -131,9 +133,15 @@ _SHIELDS = """
     | tờ khai tử | chưa có giấy tờ gì | không có giấy tờ gì | chưa có giấy gì | không có giấy gì | giảm tiền
     | có được hỗ trợ gì | giá trị | gia đình | quốc gia | gia hạn | tham gia | già yếu | bà già | ông già
     | bao lâu hết hạn | bao lâu thì hết hạn | hiệu lực bao lâu | có giá trị bao lâu | giá trị bao lâu
-    | giá trị trong bao lâu
+    | giá trị trong bao lâu | khác nhau chỗ nào | khác nhau ở chỗ nào | khác chỗ nào | khác ở chỗ nào
+    | chuyên gia | đọc trên mạng | xem trên mạng | thấy trên mạng | bán hàng online | bán online
+    | mấy hôm nay | mấy bữa nay | mấy tháng nay | khác nhau ở đâu | khác ở đâu | khác nhau chỗ mô
 """
 _LONGEST_GAP = 3
+_HOW_MUCH = ("bao", "nhieu")
+_PARTICLES = frozenset(["vay", "z", "v", "a", "ha", "the", "nhi", "nhe", "ad", "em", "oi", "he", "day", "d"])
+_STORY = 18
+_FURTHEST_APART = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +194,36 @@ def mentions(words: Sequence[str], accented: bool) -> tuple[Mention, ...]:
         if aspect:
             found.append(Mention(aspect, position, end))
         position = end
-    return tuple(found)
+    return tuple(found) or _priced(words)
+
+
+def _priced(words: Sequence[str]) -> tuple[Mention, ...]:
+    """At the end of a message "bao nhiêu" asks for a price, unless it is "số … bao nhiêu"."""
+    end = len(words)
+    while end and bare(words[end - 1]) in _PARTICLES:
+        end -= 1
+    start = end - len(_HOW_MUCH)
+    asked = tuple(map(bare, words[max(0, start - _LONGEST_GAP - 1) : end]))
+    is_price = start > 0 and asked[-len(_HOW_MUCH) :] == _HOW_MUCH and "so" not in asked
+    return (Mention(Aspect.FEE, start, end),) if is_price else ()
+
+
+def asked_last(named: Sequence[Mention], meaningful: Sequence[int]) -> tuple[Mention, ...]:
+    """Of what a message names, what it asks for: in a long one that stands together at its end.
+
+    What was named before belongs to the story: "… con chưa có giấy tờ gì hết, giờ làm khai sinh thì mấy ngày".
+    `meaningful` are the places of the words that have a meaning, in order.
+    """
+    if len(meaningful) < _STORY:
+        return tuple(named)
+    asked: list[Mention] = []
+    end = meaningful[-1] + 1
+    for mention in reversed(named):
+        if sum(mention.end <= place < end for place in meaningful) > _FURTHEST_APART:
+            break
+        asked.insert(0, mention)
+        end = mention.start
+    return tuple(asked)
 
 
 def _phrase_at(words: Sequence[str], start: int, accented: bool) -> tuple[Aspect | None, int]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Self
 
-from bot.search.aspects import Aspect, Mention, mentions
+from bot.search.aspects import Aspect, Mention, asked_last, mentions
 from bot.search.lexicon import Lexicon
 from bot.search.phrases import Span
 from bot.text.words import bare, words_of
@@ -57,14 +57,11 @@ def read(text: str, lexicon: Lexicon) -> Question:
     # An accent that was left out is a guess; a word that there is not was a slip.
     words = tuple(word if lexicon.knows(word) else guess for word, guess in zip(typed, likely, strict=True))
     idle = _places(lexicon.fillers.spans(likely))
-    named = mentions(words, accented)
+    meaningful = [place for place in range(len(words)) if place not in idle]
+    named = asked_last(mentions(words, accented), meaningful)
     asked = _places(named)
     concepts = lexicon.concepts_of(likely)
-    terms = {
-        place: _term(words, place, likely[place], concepts[place], accented, lexicon)
-        for place in range(len(words))
-        if place not in idle
-    }
+    terms = {place: _term(words, place, likely[place], concepts[place], accented, lexicon) for place in meaningful}
     return Question(
         words=typed,
         aspects=tuple(dict.fromkeys(mention.aspect for mention in named)),

@@ -1,0 +1,76 @@
+"""Where a message can be cut: several requests, a contrast, a story before the question. Words only, no knowledge."""
+
+import re
+from typing import NamedTuple
+
+from bot.text.words import words_of
+
+_PERSON = (
+    r"(?:chồng|chong|ck|vợ|vo|vk|bạn|ban|người|nguoi|ng|anh|chị|chi|em|ba|bố|bo|cha|má|ma|mẹ|me|ông|ong|bà|cô|co|chú"
+    r"|chu|bác|bac|dì|di|con|cháu|chau)"
+)
+# Words that add a request. A comma adds nothing: people tell what happened first, clause by clause. "With" somebody
+# adds nothing either: "kết hôn với người Hàn".
+_JOINTS = (
+    rf"[?;\n]+|(?<=,)\s*(?:mà|còn)\b|\b(?:với|voi|vs)(?: (?:cả|lại|ca|lai))?\b(?! {_PERSON}\b)"
+    r"|\b(?:và|va|sẵn tiện|luôn tiện|luon tien|tiện thể|tien the"
+    r"|tiện|tien(?= (?:hoi|xin|lam|the|dang)\b)|ngoài ra|đồng thời"
+    r"|(?:rồi|roi)(?= (?:làm|lam|xin|đăng|dang|xong|tiền|tien|còn|con|đi|đổi|doi|xóa|xoa|tách|tach)\b))\b"
+)
+# Who says that these are several means each clause.
+_TOLD = re.compile(
+    r"\b(?:mỗi|moi|từng|tung|hai|ba|2|3) (?:cái|cai|thứ|thu|việc|viec|khoản|khoan|chuyện|chuyen)\b"
+    r"|\b(?:cả|ca) (?:hai|ba|2|3)\b"
+    r"|\b(?:hai|2) là\b|\bhai la\b|\b(?:vừa|vua)\b.*\b(?:vừa|vua) (?:muốn|muon|phải|phai|xin|làm|lam)\b",
+    re.IGNORECASE,
+)
+_NUMBERED = r"[,:.]\s|\b(?:vừa|vua|(?:một|mot|hai|ba|1|2|3) (?:là|la))\b"
+_CONTRAST = (
+    r"\b(?:khác|khac) (?:gì|gi|j|chi|nhau|biệt|biet|chỗ nào|cho nao|chỗ mô|cho mo|thế nào|the nao|như thế|nhu the"
+    r"|sao|ra sao|ở|so với|so voi|với|(?:chỗ|cho) (?:gì|gi))(?: (?:nhau|gì|gi|chỗ nào|cho nao|ở chỗ nào|với|so với))*\b"
+)
+_PARTS = re.compile(_JOINTS, re.IGNORECASE)
+_CLAUSES = re.compile(rf"{_JOINTS}|{_NUMBERED}", re.IGNORECASE)
+_CONTRASTS = re.compile(_CONTRAST, re.IGNORECASE)
+_SIDES = re.compile(rf"{_CONTRAST}|{_JOINTS}|[,:.]\s", re.IGNORECASE)
+# What begins the clause that asks, after a story.
+_TURNS_TO_ASKING = re.compile(
+    r"[,.;:!]\s*|\b(?=(?:bây giờ|bay gio|giờ|gio|nay|muốn|muon|cần|can|phải|phai|xin|cho hỏi|cho hoi|nghe|vậy|vay|thì"
+    r"|thi)\b)",
+    re.IGNORECASE,
+)
+_MOST_PARTS = 12
+_SHORTEST_CLAUSE = 3
+_STORY = 18
+"""From so many words on, a message tells before it asks."""
+
+
+class Cut(NamedTuple):
+    """The parts of a message, and whether it says by itself that it asks for several."""
+
+    parts: tuple[str, ...]
+    told: bool = False
+
+
+def cut(text: str) -> Cut:
+    """The parts of a message that may each ask for something of its own; one where it has no joint."""
+    contrasts = bool(_CONTRASTS.search(text))
+    told = bool(_TOLD.search(text))
+    between = _SIDES if contrasts else _CLAUSES if told else _PARTS
+    parts = tuple(part for part in between.split(text)[:_MOST_PARTS] if words_of(part))
+    return Cut(parts, told or contrasts)
+
+
+def last_clause(text: str) -> str | None:
+    """What stands after the last comma or full stop; None where nothing of weight does, or nothing stands before."""
+    ends = [match.end() for match in re.finditer(r"[,.;:!]\s+", text)]
+    tails = (text[end:] for end in reversed(ends))
+    return next((tail for tail in tails if len(words_of(tail)) >= _SHORTEST_CLAUSE), None)
+
+
+def endings(text: str) -> tuple[str, ...]:
+    """The ends of a long message, longest first, each of which may be the question after a story; none of a short."""
+    if len(words_of(text)) < _STORY:
+        return ()
+    tails = (text[match.end() :] for match in _TURNS_TO_ASKING.finditer(text) if match.end())
+    return tuple(tail for tail in tails if len(words_of(tail)) > _SHORTEST_CLAUSE)[-_MOST_PARTS:]

@@ -1,0 +1,69 @@
+"""How a message opens: the words that tie it to the one before."""
+
+import re
+from dataclasses import dataclass
+
+from bot.text.words import words_of
+
+_CORRECTION = re.compile(
+    r"^\W*(?:(?:à|a|ờ|ủa|dạ|da|thôi|thoi)\W+)*"
+    r"(?:(?:không|khong|ko|k|hông|hổng) (?:phải|phai)(?: (?:cái|việc) (?:này|đó|ấy))?"
+    r"|(?:nhầm|nham|sai|lộn|lon) (?:rồi|roi)"
+    r"|(?:không|khong|ko|nhầm|nham|sai|lộn|lon)\s*[,.:;!-])"
+    r"[\s,.:;!-]*(?:(?:(?:ý|y) (?:tôi|toi|em|e|mình|minh) )?(?:là|la)\b)?",
+    re.IGNORECASE,
+)
+_CONTINUATION = re.compile(r"^\W*(?:còn|(?:thế|the|vậy|vay|rồi|roi|à|nhưng|nhung)\s+(?:còn|con))\s+", re.IGNORECASE)
+_CONTINUATION_BARE = re.compile(
+    r"^\W*(?:(?:the|vay|roi|a|nhung)\s+)?con\s+"
+    r"(?!(?:toi|em|trai|gai|minh|tui|chau|be|nho|lon|ut|ruot|nuoi|dau|re|ca|thu|xe|trau|bo|lon|ga|duong|song)\b)",
+    re.IGNORECASE,
+)
+# "Thế căn cước?" goes on as well, where it names a thing and asks nothing of it.
+_CONTINUATION_SHORT = re.compile(
+    r"^\W*(?:thế|vậy)\s+(?=\S+(?:\s+\S+){0,5}$)(?!.*\b(?:không|sao|gì|nào|đâu|hả|ai|mấy)\b)", re.IGNORECASE
+)
+# What comes to mind after the question belongs to it: "à quên, chồng em là người Hàn".
+_AFTERTHOUGHT = re.compile(
+    r"^\W*(?:(?:à|a|ờ|ủa)\W+)?(?:(?:quên|quen)(?: (?:mất|mat|nữa|nua))?|khoan(?: (?:đã|da))?)\s*[,.:;!]\s*",
+    re.IGNORECASE,
+)
+_RETURN = re.compile(
+    r"^\W*(?:quay lại|quay lai|trở lại|tro lai)(?: (?:với|cái|cai|vụ|vu|chuyện|chuyen|việc|viec|câu|cau|phần))*\s+",
+    re.IGNORECASE,
+)
+_JUST_NOW = re.compile(r"\s+(?:lúc|luc|hồi|hoi|ban|khi) (?:nãy|nay|đầu|dau)\b", re.IGNORECASE)
+
+
+# Typed without accents, "the" before a verb or a particle is "thế", not "thẻ".
+_SO = re.compile(
+    r"^\W*(?:the|thế)\s+(?=(?:lam|nop|thi|xin|phi|may|bao (?:lau|nhieu)|co|o dau|nho|neu|khi|dang|muon|di"
+    r"|làm|nộp|thì|phí|mấy|bao (?:lâu|nhiêu)|có|ở đâu|nhờ|nếu|đăng|muốn|đi|(?:can|cần)(?! (?:cuoc|cước)))\b)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """A message without its opening words, and what they said: that it corrects, that it goes on."""
+
+    text: str
+    corrects: bool = False
+    inherits: bool = False
+
+
+def trimmed(text: str) -> Lead:
+    """Take off the words that tie a message to the one before: "không phải, …", "à nhầm …", "thế còn …".
+
+    "Quay lại cái … lúc nãy" ties it to nothing: it asks anew.
+    """
+    if _RETURN.match(text):
+        return Lead(_JUST_NOW.sub(" ", _RETURN.sub("", text)))
+    # Typed without accents, "con" is a child as often as "còn": then only what follows can tell.
+    goes_on = _CONTINUATION_BARE if text.isascii() else _CONTINUATION
+    for pattern in (_CORRECTION, _AFTERTHOUGHT, goes_on, _CONTINUATION_SHORT):
+        match = pattern.match(text)
+        rest = text[match.end() :] if match else ""
+        if match and words_of(rest):
+            return Lead(rest, corrects=pattern is _CORRECTION, inherits=True)
+    return Lead(_SO.sub("", text))

@@ -1,0 +1,26 @@
+"""What a message says that it is not about: "không xin cấp mới, xin gia hạn", "bố là người Lào chứ không phải Việt"."""
+
+import re
+
+from bot.text.words import words_of
+
+_NOT = r"(?:không|khong|ko|k|hk|hông|hong|hổng|đâu|dau|chẳng|chả)"
+_WISH = r"(?:phải|phai|hỏi|hoi|xin|định|dinh|muốn|muon|nói|noi)"
+# "Chứ không phải …" up to the end of the clause.
+_AFTERWARDS = re.compile(rf"[\s,]*\b(?:chứ|chu|chớ|cho)\s+{_NOT}\s+{_WISH}\b[^,.;:?!\n]*", re.IGNORECASE)
+# "Không xin …, tôi xin …", "không phải … mà là …", "tôi không hỏi …, tôi hỏi …"
+_BEFOREHAND = re.compile(
+    rf"(?:\b(?:tôi|toi|em|e|mình|minh|tui|con|cháu|chau)\s+)?\b{_NOT}\s+{_WISH}\b(?P<what>[^,.;:?!\n]*?)"
+    r"(?:[\s,.;:]+\b(?:mà|ma|nhưng|nhung)\b(?:\s+(?:là|la)\b)?|\s*[,.;:]+)\s*",
+    re.IGNORECASE,
+)
+# "Em không gia hạn đâu, em …"
+_DENIED = re.compile(rf"\b{_NOT}(?:\s+[^\s,.;:?!]+){{1,5}}\s+(?:đâu|dau)\s*[,.;]\s*", re.IGNORECASE)
+_MOST_WORDS = 12
+
+
+def without_negated(text: str) -> str:
+    """The message without the clause that says what it is not about; the same where that is all it says."""
+    rest = _DENIED.sub(" ", _AFTERWARDS.sub(" ", text))
+    rest = _BEFOREHAND.sub(lambda match: " " if len(words_of(match["what"])) <= _MOST_WORDS else match[0], rest)
+    return rest.strip() if len(words_of(rest)) > 1 else text

@@ -1,0 +1,91 @@
+"""Several things in one message, a contrast, a story before the question, and what a message says it is not about."""
+
+import pytest
+from test_understanding import last, turns
+
+from bot.dialogue import Decision
+from bot.search import Aspect
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "đăng ký khai sinh với đăng ký kết hôn, mỗi thứ bao nhiêu tiền",
+        "đăng ký khai sinh và đăng ký kết hôn thì lệ phí mỗi cái bao nhiêu",
+        "1 là đăng ký khai sinh 2 là đăng ký kết hôn, hai cái này mất bao nhiêu tiền",
+    ],
+)
+def test_both_are_answered_and_an_aspect_named_for_both_is_told_of_both(text: str) -> None:
+    outcome = last(text).outcome
+    assert (outcome.decision, set(outcome.ids), outcome.aspects) == (
+        Decision.ANSWER,
+        {"1.001193", "1.000894"},
+        (Aspect.FEE,),
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "đăng ký tạm trú khác gì đăng ký thường trú",
+        "dang ky tam tru voi dang ky thuong tru khac nhau cho nao",
+        "đăng ký thường trú với đăng ký tạm trú khác chi nhau hè",
+    ],
+)
+def test_who_asks_for_the_difference_is_told_of_both_and_asks_for_no_place(text: str) -> None:
+    outcome = last(text).outcome
+    assert (outcome.decision, set(outcome.ids), outcome.aspects) == (Decision.ANSWER, {"1.004194", "1.004222"}, ())
+
+
+def test_what_a_message_says_it_is_not_about_is_not_answered() -> None:
+    assert last("tôi không hỏi đăng ký tạm trú, tôi hỏi đăng ký thường trú cần giấy gì").outcome.ids == ("1.004222",)
+
+
+def test_of_a_long_message_what_it_tells_first_names_no_aspect() -> None:
+    story = (
+        "nhà em làm ăn xa mấy năm nay chưa có giấy tờ gì hết ở nhờ chỗ này chỗ kia giờ về quê với ông bà thì"
+        " đăng ký thường trú mất mấy ngày"
+    )
+    assert last(story).outcome.aspects == (Aspect.TIME,)
+
+
+def test_a_few_everyday_words_may_be_a_name() -> None:
+    assert turns("tam tru")[0].outcome.decision is not Decision.SOCIAL
+
+
+def test_after_an_answer_a_correction_stands_in_the_place_of_what_it_corrects() -> None:
+    outcome = last("đăng ký tạm trú cần giấy tờ gì", "à nhầm, thường trú cơ").outcome
+    assert (outcome.ids, outcome.aspects) == (("1.004222",), (Aspect.DOCUMENTS,))
+
+
+def test_coming_back_to_something_leaves_what_was_answered_last() -> None:
+    outcome = last("đăng ký kết hôn", "giờ làm việc", "quay lại vụ đăng ký kết hôn lúc nãy, phí bao nhiêu").outcome
+    assert (outcome.ids, outcome.aspects) == (("1.000894",), (Aspect.FEE,))
+
+
+def test_while_a_list_is_open_thanks_take_nothing_of_it() -> None:
+    assert last("hộ khẩu", "ok cảm ơn").outcome.decision is Decision.SOCIAL
+
+
+@pytest.mark.parametrize("text", ["thường trú, cần giấy tờ gì", "thuong tru ho so gom gi"])
+def test_while_a_list_is_open_a_word_and_an_aspect_take_one_of_it(text: str) -> None:
+    outcome = last("hộ khẩu", text).outcome
+    assert (outcome.decision, outcome.ids, outcome.aspects) == (Decision.ANSWER, ("1.004222",), (Aspect.DOCUMENTS,))
+
+
+def test_a_story_that_tells_nothing_as_a_whole_is_answered_by_its_end() -> None:
+    story = (
+        "nhà em ở thôn trên hôm trước đi chợ phiên gặp mấy người quen nói chuyện mùa màng trâu bò rồi mưa to về muộn"
+        " ướt hết quần áo ốm mất mấy hôm nay mới khỏe thì cho em hỏi hai đứa muốn cưới nhau thì đăng ký kết hôn"
+    )
+    assert last("đăng ký kết hôn").outcome.ids == last(story).outcome.ids
+
+
+def test_an_afterthought_keeps_what_was_asked() -> None:
+    outcome = last("đăng ký kết hôn cần giấy tờ gì", "à quên, đăng ký khai sinh nữa").outcome
+    assert (outcome.ids, outcome.aspects) == (("1.001193",), (Aspect.DOCUMENTS,))
+
+
+def test_a_thing_named_after_so_goes_on_with_what_was_asked() -> None:
+    outcome = last("đăng ký kết hôn mất mấy ngày", "thế đăng ký khai sinh").outcome
+    assert (outcome.ids, outcome.aspects) == (("1.001193",), (Aspect.TIME,))
