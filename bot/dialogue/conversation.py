@@ -38,6 +38,7 @@ from bot.search import Aspect, Library, Question
 from bot.search.confidence import EXACT
 from bot.text.dates import vietnam_day
 from bot.text.personal import Masked, masked, without_masks
+from bot.text.words import bare
 
 LONGEST_READ = 1000
 """Characters of a message that are read: what people need to say fits, and the work for one message stays bounded."""
@@ -148,11 +149,12 @@ def _asks_after_all(desk: Desk, question: Question) -> bool:
     """Whether what looks like small talk names something: without accents "tạm vắng" has a "vâng" in it."""
     if not question.content:
         return False
-    match decide(desk.library.find(question)):
-        case Answer(hit) if hit.score > SURER:
-            return True
-        case Choose(_, is_named=True):
-            return True
+    if all(word == bare(word) for word in question.words):
+        match decide(desk.library.find(question)):
+            case Answer(hit) if hit.score > SURER:
+                return True
+            case Choose(_, is_named=True):
+                return True
     rest = " ".join(beyond_small_talk(question.words, question.idle))
     return taken_from_list(rest, desk.library.read(rest), desk.state, desk.library) is not None
 

@@ -51,7 +51,8 @@ def narrowed(
 def taken_from_list(text: str, question: Question, state: State, library: Library) -> Hit | None:
     """The entry of the open list that these words tell from the others: by themselves, or with the question before."""
     open_list = frozenset(pending(state, library))
-    if not open_list or not question.content:
+    # Whoever says again what the list was opened for is to see the list again.
+    if not open_list or not question.content or set(question.words) <= set(library.read(state.question).words):
         return None
     own = library.find(question.subject, only=open_list).hits
     if _told_apart(own) and own[0].score >= IN_LIST:
