@@ -14,10 +14,6 @@ from bot.search.question import Term
 from bot.search.rows import Floats, Ints, Longs, bounds, stretches
 from bot.text.words import bare
 
-_PRECISION_SHARE = 0.75
-"""How much of a phrase the question says counts for more than how much of the question the phrase says: people tell a
-story before they ask."""
-
 
 class Covering(NamedTuple):
     """How well a question and a class cover each other; each 0 to 1.
@@ -34,13 +30,15 @@ class Sought(NamedTuple):
     """Features that phrases are looked through for: their numbers, how far each counts, and what it says.
 
     `credits` tells how far a phrase that has it says what is asked, 0 to 1; `said` what it weighs in the question;
-    `columns` which part of the question it says: what says the same part says it but once.
+    `columns` which part of the question it says: what says the same part says it but once. `concepts` is how many of
+    them are concepts; they stand last.
     """
 
     numbers: Ints
     credits: Floats
     said: Floats
     columns: Ints
+    concepts: int
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -90,11 +88,11 @@ _Form = tuple[str, float, float, int]
 def _forms(terms: Sequence[Term], weights: Sequence[float]) -> Iterator[_Form]:
     """The words that a phrase can have for those of the question, and then the concepts: each stands for all its words.
 
-    A word comes before a concept, for it counts before it.
+    A word comes before a concept, for it counts before it; of a term's words the one that counts most comes last.
     """
     concepts: dict[str, tuple[float, float]] = {}
     for place, (term, weight) in enumerate(zip(terms, weights, strict=True)):
-        for form, credit in term.forms:
+        for form, credit in sorted(term.forms, key=lambda form: form[1]):
             if form.startswith("§"):
                 concepts[form] = credit, concepts.get(form, (0.0, 0.0))[1] + credit * weight
             else:
@@ -106,12 +104,14 @@ def _forms(terms: Sequence[Term], weights: Sequence[float]) -> Iterator[_Form]:
 def _sought(forms: Iterable[_Form], index: Index) -> Sought:
     """Those of the forms that any phrase holds; of two alike the first."""
     known: dict[int, tuple[float, float, int]] = {}
+    concepts = 0
     for feature, credit, said, column in forms:
         number = index.number_of.get(feature)
-        if number is not None:
-            known.setdefault(number, (credit, said, column))
+        if number is not None and number not in known:
+            known[number] = credit, said, column
+            concepts += feature.startswith("§")
     table = np.array(list(known.values()), np.float32).reshape(-1, 3)
-    return Sought(np.array(list(known), np.int32), table[:, 0], table[:, 1], table[:, 2].astype(np.int32))
+    return Sought(np.array(list(known), np.int32), table[:, 0], table[:, 1], table[:, 2].astype(np.int32), concepts)
 
 
 def coverings(asked: Asked, passages: Passages, numbers: Sequence[int]) -> list[Covering]:
@@ -156,15 +156,38 @@ def _closest(asked: Asked, passages: Passages, phrases: Longs | Ints) -> Closest
 
 
 class _Share(NamedTuple):
-    """What phrases have in common with a question, of words or of pairs.
-
-    `weighed` is how much of the weight of each phrase is met, `said` what each says of the question, `of_stretches`
-    what all phrases of a stretch say of it together.
+    """What phrases have in common with a question, of words or of pairs: which row of what is sought stands in which
+    phrase of which stretch, and what it weighs there; and how many phrases and stretches there are.
     """
 
-    weighed: Longs
-    said: Floats
-    of_stretches: Floats
+    sought: Sought
+    rows: Longs
+    phrase_of: Longs | Ints
+    stretch_of: Longs
+    weights: Floats
+    phrases: int
+    stretches: int
+
+    @property
+    def weighed(self) -> Longs:
+        """How much of the weight of each phrase is met."""
+        return np.bincount(self.phrase_of, self.weights, self.phrases)
+
+    @property
+    def said(self) -> Floats:
+        """What each phrase says of the question."""
+        return self._said(self.phrase_of, self.phrases)
+
+    @property
+    def of_stretches(self) -> Floats:
+        """What all phrases of each stretch say of it together."""
+        return self._said(self.stretch_of, self.stretches)
+
+    def _said(self, group_of: Longs | Ints, groups: int) -> Floats:
+        """What says the same part of the question counts once: the best of it, which stands last."""
+        said = np.zeros((groups, int(self.sought.columns.max(initial=0)) + 1), np.float32)
+        said[group_of, self.sought.columns[self.rows]] = self.sought.said[self.rows]
+        return np.asarray(said.sum(axis=1))
 
 
 class _Met(NamedTuple):
@@ -179,42 +202,36 @@ class _Met(NamedTuple):
 
 
 def _likenesses(asked: Asked, met: _Met) -> Floats:
-    """How well the question and each phrase cover each other; 0 to 1."""
+    """How well the question and each phrase cover each other; 0 to 1.
+
+    It is precision to the power of 3/4 times recall to that of 1/4: how much of a phrase the question says counts for
+    more than how much of the question the phrase says, for people tell a story before they ask.
+    """
     paired = met.pairs.said
     recall = (np.minimum(met.words.said, asked.words) + paired) / asked.mass
     precision = (met.words.weighed + paired) / met.masses
-    return np.asarray(precision**_PRECISION_SHARE * recall ** (1 - _PRECISION_SHARE))
+    return np.asarray(np.sqrt(precision * np.sqrt(precision * recall)))
 
 
 def _met(asked: Asked, passages: Passages, begins: Ints | Longs, ends: Ints | Longs) -> _Met:
     """What the phrases of these stretches, each up to, not including, its end, have in common with the question."""
     first = bounds(ends - begins)
     moved = first[:-1] - begins
-    places, row, stretch = passages.places.within(
-        asked.sought_words.numbers, passages.words.starts[begins], passages.words.starts[ends]
+    count = int(first[-1]), len(begins)
+    sought = asked.sought_words
+    places, rows, stretch = passages.places.within(
+        sought.numbers, passages.words.starts[begins], passages.words.starts[ends]
     )
-    # A word of the question itself counts before its concept, which comes after it.
-    _, once = np.unique(places, return_index=True)
-    places, row, stretch = places[once], row[once], stretch[once]
+    if sought.concepts:
+        # A word of the question itself counts before its concept, which comes after it.
+        _, once = np.unique(places, return_index=True)
+        once.sort()
+        places, rows, stretch = places[once], rows[once], stretch[once]
     phrase = passages.words.numbers[places] + moved[stretch]
-    weights = asked.sought_words.credits[row] * passages.weights[passages.words.flat[places]]
-    words = _share(asked.sought_words, row, phrase, stretch, weights, first)
-    phrase, row, stretch = passages.pairs.within(asked.sought_pairs.numbers, begins, ends)
-    weights = passages.weights[asked.sought_pairs.numbers[row]]
-    pairs = _share(asked.sought_pairs, row, phrase + moved[stretch], stretch, weights, first)
+    weights = sought.credits[rows] * passages.weights[passages.words.flat[places]]
+    words = _Share(sought, rows, phrase, stretch, weights, *count)
+    sought = asked.sought_pairs
+    phrase, rows, stretch = passages.pairs.within(sought.numbers, begins, ends)
+    weights = passages.weights[sought.numbers[rows]]
+    pairs = _Share(sought, rows, phrase + moved[stretch], stretch, weights, *count)
     return _Met(words, pairs, passages.masses[stretches(begins, ends)], first)
-
-
-def _share(sought: Sought, row: Longs, phrase: Ints, stretch: Longs, weights: Floats, first: Ints) -> _Share:
-    return _Share(
-        np.bincount(phrase, weights, first[-1]),
-        _said(sought, row, phrase, int(first[-1])),
-        _said(sought, row, stretch, len(first) - 1),
-    )
-
-
-def _said(sought: Sought, row: Longs, group_of: Longs | Ints, groups: int) -> Floats:
-    """What each group of matches weighs in the question; what says the same part of it counts once."""
-    said = np.zeros((groups, int(sought.columns.max(initial=0)) + 1), np.float32)
-    said[group_of, sought.columns[row]] = sought.said[row]
-    return np.asarray(said.sum(axis=1))

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import chain, pairwise
+from itertools import chain
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -11,6 +11,7 @@ from bot.knowledge.vocabulary import Vocabulary
 from bot.search.accents import Accents
 from bot.search.aspects import ASPECT_PHRASES
 from bot.search.common_words import is_common
+from bot.search.neighbours import Neighbours
 from bot.search.phrases import PhraseTable
 from bot.text.keystrokes import decoded
 from bot.text.sounds import sound
@@ -24,7 +25,6 @@ _OTHER_ACCENT_CREDIT = 0.35
 _CONCEPT_CREDIT = 0.9
 _FILLERS_HEARD = 50
 """So many times over is each filler taken to be heard: people say them far oftener than the knowledge does."""
-_NOTHING: frozenset[str] = frozenset()
 
 
 class Lexicon:
@@ -36,8 +36,6 @@ class Lexicon:
         self.fillers = PhraseTable((filler, None) for filler in vocabulary.fillers)
         self.concepts = PhraseTable(_concepts(groups).items())
         self._forms: dict[str, list[str]] = {}
-        self._after: dict[str, set[str]] = defaultdict(set)
-        self._before: dict[str, set[str]] = defaultdict(set)
         known = [phrase for group in groups for phrase in group] + list(vocabulary.fillers)
         spoken = [words_of(text) for text in texts]
         listed = [words_of(text) for text in (*known, *vocabulary.abbreviations.values())]
@@ -49,10 +47,8 @@ class Lexicon:
                 forms = self._forms.setdefault(bare(word), [])
                 if word not in forms:
                     forms.append(word)
-            for first, second in pairwise(map(bare, words)):
-                self._after[first].add(second)
-                self._before[second].add(first)
         self._bare_words = sorted(self._forms)
+        self._neighbours = Neighbours(self._bare_words, (tuple(map(bare, words)) for words in (*spoken, *listed)))
         self._by_sound: dict[str, list[str]] = defaultdict(list)
         for word in self._bare_words:
             self._by_sound[sound(word)].append(word)
@@ -115,12 +111,11 @@ class Lexicon:
         word = bare(words[place])
         if is_common(words[place]) or not _can_be_misspelt(word):
             return None
-        after = self._after.get(bare(words[place - 1]) if place else "", _NOTHING)
-        before = self._before.get(bare(words[place + 1]) if place + 1 < len(words) else "", _NOTHING)
-        if word in after or word in before:
+        first, last = bare(words[place - 1]) if place else "", bare(words[place + 1]) if place + 1 < len(words) else ""
+        if self._neighbours.are(first, word) or self._neighbours.are(word, last):
             return None
-        beside = sorted(after | before)
-        same = [near for near in self._by_sound.get(sound(word), ()) if near in after or near in before]
+        beside = sorted({*self._neighbours.after(first), *self._neighbours.before(last)})
+        same = [near for near in self._by_sound.get(sound(word), ()) if near in beside]
         if same:
             return same[0]
         best = process.extractOne(word, beside, scorer=OSA.normalized_similarity, score_cutoff=_LIKENESS)

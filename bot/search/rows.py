@@ -63,10 +63,10 @@ class Postings:
         stands; and for each place which of the numbers it is, and which of the stretches.
         """
         lowest = numbers.astype(np.int64)[:, None] * self.places
-        begins = np.searchsorted(self.keys, (lowest + firsts).ravel())
-        lengths = np.searchsorted(self.keys, (lowest + ends).ravel()) - begins
-        which = np.repeat(np.arange(len(lengths)), lengths)
-        found = self.keys[stretches(begins, begins + lengths)]
+        begins, stops = self.keys.searchsorted(np.stack((lowest + firsts, lowest + ends))).reshape(2, -1)
+        lengths = stops - begins
+        which = np.arange(len(lengths)).repeat(lengths)
+        found = self.keys[stretches(begins, stops)]
         return (found % self.places).astype(np.int32), which // len(firsts), which % len(firsts)
 
 
@@ -95,5 +95,5 @@ class Growing:
 def stretches(firsts: npt.NDArray[np.integer[Any]], ends: npt.NDArray[np.integer[Any]]) -> Ints:
     """The whole numbers from each first up to, not including, its end, one stretch after the other."""
     lengths = ends - firsts
-    skipped = np.repeat((firsts - np.cumsum(lengths) + lengths).astype(np.int32), lengths)
-    return skipped + np.arange(len(skipped), dtype=np.int32)
+    skipped: Ints = (firsts - lengths.cumsum() + lengths).astype(np.int32).repeat(lengths)
+    return np.arange(len(skipped), dtype=np.int32) + skipped

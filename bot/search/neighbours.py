@@ -1,0 +1,41 @@
+"""Which words stand beside which in the knowledge, without accents."""
+
+from array import array
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+
+
+class Neighbours:
+    """Pairs of words as numbers in order: tens of thousands of them as sets would take ten times the memory."""
+
+    def __init__(self, words: Sequence[str], texts: Iterable[Sequence[str]]) -> None:
+        """`words` are all that stand in the texts, in order."""
+        self._words = words
+        self._number_of = {word: number for number, word in enumerate(words)}
+        pairs = {tuple(map(self._number_of.__getitem__, pair)) for text in texts for pair in pairwise(text)}
+        self._after = array("q", sorted(first * len(words) + second for first, second in pairs))
+        self._before = array("q", sorted(second * len(words) + first for first, second in pairs))
+
+    def after(self, word: str) -> list[str]:
+        """The words that stand after this one, in order."""
+        return self._beside(self._after, word)
+
+    def before(self, word: str) -> list[str]:
+        """The words that stand before this one, in order."""
+        return self._beside(self._before, word)
+
+    def are(self, first: str, second: str) -> bool:
+        """Whether the second stands after the first."""
+        if first not in self._number_of or second not in self._number_of:
+            return False
+        pair = self._number_of[first] * len(self._words) + self._number_of[second]
+        place = bisect_left(self._after, pair)
+        return place < len(self._after) and self._after[place] == pair
+
+    def _beside(self, pairs: "array[int]", word: str) -> list[str]:
+        if word not in self._number_of:
+            return []
+        lowest = self._number_of[word] * len(self._words)
+        found = pairs[bisect_left(pairs, lowest) : bisect_left(pairs, lowest + len(self._words))]
+        return [self._words[pair - lowest] for pair in found]
