@@ -14,7 +14,7 @@ from bot.announcements.codes import CODE, code_in_one_form
 from bot.announcements.content import LAST_LINE
 from bot.announcements.publication import Altered, Check, Genuine, Named, Publication
 from bot.text.personal import CASE_MASK, EMAIL_MASK, NUMBER_MASK
-from bot.text.words import bare, words_of
+from bot.text.words import bare, one_form
 
 SHORTEST = 8
 """Words of a text that can be taken for an announcement; fewer are a question, or its beginning."""
@@ -23,6 +23,7 @@ LONGEST_READ = 10_000
 
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 _MARKS = "\"'“”‘’«»‹›„*_~`|>()[]{}.,;:!?…"
+_TELLING = re.compile(r"[^\W_]")
 _ABOUT_A_CODE = re.compile(r"x[áa]c\s+minh|\btin\s+n[àa]y\b|l[ừu]a\s+[đd][ảa]o", re.IGNORECASE)
 _NAMED_CODE = re.compile(r"\b(?:m[ãa]|tin|minh|tra)(?:\s+l[àa])?\W*$", re.IGNORECASE)
 """What stands right before something that is meant as a code; further away, "ma" without accents is many words."""
@@ -134,13 +135,13 @@ def _plain(text: str) -> str:
 
 def _compared(text: str) -> Words:
     tokens = (token.strip(_MARKS) for token in text.split())
-    return tuple(_one_form(token) for token in tokens if any(char.isalnum() for char in token))
+    return tuple(_one_form(token) for token in tokens if _TELLING.search(token))
 
 
 def _one_form(token: str) -> str:
     """An address keeps its capitals, which can lead elsewhere; numbers and joined words keep what joins them."""
     if token.isalpha():
-        return "".join(words_of(token))
+        return one_form(token.lower())
     return token if "." in token or "/" in token else token.lower()
 
 

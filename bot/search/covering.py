@@ -30,14 +30,15 @@ class Sought(NamedTuple):
     """Features that phrases are looked through for: their numbers, how far each counts, and what it says.
 
     `credits` tells how far a phrase that has it says what is asked, 0 to 1; `said` what it weighs in the question;
-    `columns` which part of the question it says: what says the same part says it but once. `concepts` is how many of
-    them are concepts; they stand last.
+    `columns` which part of the question it says, of so many `parts`: what says the same part says it but once.
+    `concepts` is how many of them are concepts; they stand last.
     """
 
     numbers: Ints
     credits: Floats
     said: Floats
     columns: Ints
+    parts: int
     concepts: int
 
 
@@ -111,7 +112,9 @@ def _sought(forms: Iterable[_Form], index: Index) -> Sought:
             known[number] = credit, said, column
             concepts += feature.startswith("§")
     table = np.array(list(known.values()), np.float32).reshape(-1, 3)
-    return Sought(np.array(list(known), np.int32), table[:, 0], table[:, 1], table[:, 2].astype(np.int32), concepts)
+    columns = table[:, 2].astype(np.int32)
+    parts = int(columns.max(initial=0)) + 1
+    return Sought(np.array(list(known), np.int32), table[:, 0], table[:, 1], columns, parts, concepts)
 
 
 def coverings(asked: Asked, passages: Passages, numbers: Sequence[int]) -> list[Covering]:
@@ -185,7 +188,7 @@ class _Share(NamedTuple):
 
     def _said(self, group_of: Longs | Ints, groups: int) -> Floats:
         """What says the same part of the question counts once: the best of it, which stands last."""
-        said = np.zeros((groups, int(self.sought.columns.max(initial=0)) + 1), np.float32)
+        said = np.zeros((groups, self.sought.parts), np.float32)
         said[group_of, self.sought.columns[self.rows]] = self.sought.said[self.rows]
         return np.asarray(said.sum(axis=1))
 
@@ -223,9 +226,11 @@ def _met(asked: Asked, passages: Passages, begins: Ints | Longs, ends: Ints | Lo
         sought.numbers, passages.words.starts[begins], passages.words.starts[ends]
     )
     if sought.concepts:
-        # A word of the question itself counts before its concept, which comes after it.
-        _, once = np.unique(places, return_index=True)
-        once.sort()
+        # A word of the question itself counts before its concept.
+        is_word = rows < len(sought.numbers) - sought.concepts
+        is_said = np.zeros(len(passages.words.flat), np.bool_)
+        is_said[places[is_word]] = True
+        once = is_word | ~is_said[places]
         places, rows, stretch = places[once], rows[once], stretch[once]
     phrase = passages.words.numbers[places] + moved[stretch]
     weights = sought.credits[rows] * passages.weights[passages.words.flat[places]]

@@ -61,7 +61,8 @@ def _stripped(word: str) -> str:
     return "".join(char for char in decomposed if not unicodedata.combining(char))
 
 
-_one_form = _Remembering(_formed).__getitem__
+one_form: Callable[[str], str] = _Remembering(_formed).__getitem__
+"""A word of composed lower-case letters (NFKC) as `words_of` has it."""
 bare: Callable[[str], str] = _Remembering(_stripped).__getitem__
 """The text without accents, as people type it in a hurry: "Đăng ký" is "Dang ky"."""
 
@@ -69,7 +70,7 @@ bare: Callable[[str], str] = _Remembering(_stripped).__getitem__
 def words_of(text: str) -> tuple[str, ...]:
     """The words of a text in order. Numbers keep what joins their digits: "1.001193", "20/11/2026"."""
     lowered = unicodedata.normalize("NFKC", text).lower()
-    return tuple(map(_one_form, _WORD.findall(lowered)))
+    return tuple(map(one_form, _WORD.findall(lowered)))
 
 
 def folded(text: str) -> str:

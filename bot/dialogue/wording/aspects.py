@@ -185,6 +185,11 @@ def lines_for(aspect: Aspect, procedure: Procedure, commune: Commune, today: dat
     return [filled(line, commune, today) for line in _ANSWERS[aspect](procedure, commune, today)]
 
 
+def is_told(aspect: Aspect, procedure: Procedure, commune: Commune, today: date) -> bool:
+    """Whether there is anything to say about the aspect on that day."""
+    return bool(_ANSWERS[aspect](procedure, commune, today))
+
+
 def main_papers(procedure: Procedure, most: int = 3) -> str:
     """The papers that are always needed, in one phrase; empty where none is."""
     papers = procedure.documents

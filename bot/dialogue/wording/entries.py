@@ -8,7 +8,7 @@ from itertools import dropwhile, takewhile
 from bot.commune import Commune, UnitRole
 from bot.commune.wording import filled, hotline, unit_name
 from bot.dialogue.choices import value_of
-from bot.dialogue.wording.aspects import NAMES, lines_for, main_papers, main_place
+from bot.dialogue.wording.aspects import NAMES, is_told, lines_for, main_papers, main_place
 from bot.dialogue.wording.paging import replies
 from bot.knowledge.draft import Draft
 from bot.knowledge.knowledge import Entry
@@ -75,7 +75,7 @@ def _further(
     choices = [
         Choice(label=NAMES[aspect], value=value_of(procedure.id, aspect))
         for aspect in _OFFERED
-        if aspect not in asked and lines_for(aspect, procedure, commune, today)
+        if aspect not in asked and is_told(aspect, procedure, commune, today)
     ]
     if procedure.situations and situation is None:
         choices.append(Choice(label="Trường hợp riêng", value=f"{procedure.id}#"))
