@@ -52,7 +52,7 @@ def test_a_word_typed_with_accents_stays_as_it_is_and_so_does_one_without_in_a_t
 
 def test_what_is_never_said_and_like_nothing_stays_as_typed() -> None:
     assert restored("wifi quan cafe") == "wifi quan cafe"
-    assert restored("1.001193 mmmm 20/11") == "1.001193 mmmm 20/11"
+    assert restored("1.001193 wifi 20/11") == "1.001193 wifi 20/11"
 
 
 @given(st.lists(st.sampled_from([*(word for text in SAID for word in words_of(text)), "xyz", "0900000000", "a"])))
