@@ -39,8 +39,8 @@ class Lexicon:
         known = [phrase for group in groups for phrase in group] + list(vocabulary.fillers)
         spoken = [words_of(text) for text in texts]
         listed = [words_of(text) for text in (*known, *vocabulary.abbreviations.values())]
-        # A way of asking that is written without accents tells nothing of where they belong.
         fillers = [words_of(filler) for filler in vocabulary.fillers] * _FILLERS_HEARD
+        # A way of asking that is written without accents tells nothing of where they belong.
         self._accents = Accents((*filter(_is_accented, spoken), *listed, *fillers, *ASPECT_PHRASES))
         for words in (*spoken, *listed):
             for word in words:
