@@ -32,8 +32,11 @@ bench: .venv/ready
 	@touch $@
 
 # The part above the line "# development" is what runs in production; the Dockerfile installs only that.
+# What is locked stays as it is, unless pyproject.toml asks for more; to lift it, delete its lines from the lock first.
 lock:
 	$(BIN)/pip install --quiet uv
+	cp requirements.lock .venv/run.lock
+	cp requirements.lock .venv/all.lock
 	$(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-annotate --no-header -o .venv/run.lock
 	$(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-annotate --no-header \
 	  --extra dev -c .venv/run.lock -o .venv/all.lock

@@ -10,6 +10,7 @@ from contextlib import asynccontextmanager, closing, suppress
 from functools import partial
 
 import uvicorn
+from uvicorn.loops.auto import auto_loop_factory
 
 from bot import logs
 from bot.app.broadcasts import broadcasting
@@ -46,8 +47,9 @@ def run(settings: Settings, say: Callable[[str], object]) -> None:
     with (
         closing(FolderLock.take(settings.data)),
         closing(listening_socket(settings.host, settings.port)) as listener,
+        asyncio.Runner(loop_factory=auto_loop_factory()) as runner,
     ):
-        asyncio.run(_serve(settings, knowledge, listener, say))
+        runner.run(_serve(settings, knowledge, listener, say))
 
 
 async def _serve(
@@ -88,7 +90,6 @@ def _server(program: Program, settings: Settings) -> uvicorn.Server:
     )
     config = uvicorn.Config(
         app,
-        loop="asyncio",
         http="h11",
         ws="none",
         lifespan="off",

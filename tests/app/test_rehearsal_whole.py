@@ -18,6 +18,8 @@ def watch(event, details):
             print(event, *details, file=file)
 
 sys.addaudithook(watch)
+# uvloop opens its sockets in C, where no hook sees them; Python's own loop takes its place.
+sys.modules["uvloop"] = None
 """
 
 
