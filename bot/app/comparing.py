@@ -14,7 +14,7 @@ from bot.files.questions import read_questions
 from bot.files.tree import SHARED
 from bot.knowledge.knowledge import Entry, Knowledge
 from bot.knowledge.questions import Case, Dialogue
-from bot.services.comparing import Asked, Progress, State, compared
+from bot.services.comparing import Asked, Progress, States, compared
 from bot.settings import Settings, check_communes
 from bot.storage import misses
 from bot.storage.commune_files import database_files
@@ -80,8 +80,7 @@ def compare(settings: Settings, former: Path, questions: Sequence[Asked], today:
     check_communes(settings, now.communes.keys())
     pairs = _changed(before, now, settings.commune)
     asked = _addressed(questions, pairs)
-    states = State(former, before.communes), State(settings.knowledge, now.communes)
-    found = compared(*states, asked, today, progress)
+    found = compared(States(before.communes, now.communes), asked, today, progress)
     changes = [CommuneChange(code, each) for (code, _), many in zip(asked, found, strict=True) for each in many]
     seen = _seen(changes)
     differing = {id_: entry for pair in pairs.values() for id_, entry in differences(*pair).items()}

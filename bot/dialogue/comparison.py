@@ -1,6 +1,6 @@
 """What citizens would be answered otherwise, from one state of a commune's knowledge to another."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from difflib import ndiff
@@ -74,10 +74,14 @@ class Twins:
     differing: Collection[str]
 
     @classmethod
-    def of(cls, former: Knowledge, present: Knowledge) -> Self:
-        """Index two states that `finds_alike` says are such."""
-        library = Library.of(present)
-        return cls(replace(library, knowledge=former), library, differences(former, present).keys())
+    def of_all(cls, former: Mapping[str, Knowledge], present: Mapping[str, Knowledge]) -> dict[str, Self]:
+        """Index the two states of several communes, by code, of each of which `finds_alike` says that they are such."""
+        return {
+            code: cls(
+                replace(library, knowledge=former[code]), library, differences(former[code], present[code]).keys()
+            )
+            for code, library in Library.of_all(present).items()
+        }
 
     def answers(self, item: Case | Dialogue, today: date) -> tuple[Answers, Answers]:
         """What was answered, and what is now. Where no differing entry is found, it need not be asked twice."""

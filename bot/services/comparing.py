@@ -1,19 +1,16 @@
-"""Two knowledge folders asked the same questions, on as many processors as there are."""
+"""Two states of the knowledge asked the same questions, on as many processors as there are."""
 
 import os
 import signal
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from dataclasses import dataclass
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from datetime import date
 from enum import StrEnum
-from itertools import accumulate, count, groupby
 from multiprocessing import get_context
-from pathlib import Path
-from typing import Self
+from typing import NamedTuple
 
 from bot.dialogue.comparison import Answers, Change, Twins, answers, changes, finds_alike
-from bot.files.folder import load
 from bot.knowledge.knowledge import Knowledge
 from bot.knowledge.questions import Case, Dialogue
 from bot.search import Library
@@ -23,25 +20,19 @@ Asked = tuple[str, Case | Dialogue]
 Progress = Callable[[int, int], object]
 """Told how many of how many are done."""
 
-_INDEXING = 400
-"""To index a commune takes about as long as so many questions."""
-_WORTH_A_PROCESS = 650
-"""So much work takes longer than to start another process, and to index a commune there once more."""
+_INDEXING = 800
+"""To index a state takes about as long as so many questions."""
+_WORTH_A_PROCESS = 1000
+"""So much work takes longer than to start another process, and to index a state there once more."""
 _MOST_PROCESSES = 8
 _TOLD_EVERY = 20
 
 
-@dataclass(frozen=True, slots=True)
-class State:
-    """A knowledge folder, and the communes that it serves."""
+class States(NamedTuple):
+    """Two states of the knowledge: that of each commune, by its code."""
 
-    folder: Path
-    communes: Mapping[str, Knowledge]
-
-    @classmethod
-    def of(cls, folder: Path) -> Self:
-        """Read the folder. Raises OperatorError as `load`."""
-        return cls(folder, load(folder).communes)
+    former: Mapping[str, Knowledge]
+    present: Mapping[str, Knowledge]
 
 
 class Side(StrEnum):
@@ -58,49 +49,40 @@ _Answered = dict[_Task, Answers]
 """The answers to the questions; none of them is of `Side.BOTH`."""
 
 
-def compared(
-    former: State, present: State, questions: Sequence[Asked], today: date, progress: Progress
-) -> list[list[Change]]:
+def compared(states: States, questions: Sequence[Asked], today: date, progress: Progress) -> list[list[Change]]:
     """For each question what is answered otherwise. Every commune asked must be served in both states."""
-    shares = _divided(_tasks(former, present, questions), questions, _processors())
-    found: _Answered = {}
-    with ProcessPoolExecutor(max(1, len(shares) - 1), get_context("spawn"), _leave_stopping_to_the_first) as pool:
-        folders = former.folder, present.folder
-        others = [pool.submit(_share_of_another, *folders, questions, share, today) for share in shares[1:]]
-        for answered in (_share(former, present, questions, shares[0], today, progress), *_results(others)):
-            found |= answered
+    codes = {code for code, _ in questions}
+    asked = States(*({code: state[code] for code in codes} for state in states))
+    first, *others = _divided(_sides(asked), len(questions), _processors())
+    with ProcessPoolExecutor(max(1, len(others)), get_context(_starting()), _leave_stopping_to_the_first) as pool:
+        shares = [pool.submit(_share, asked, questions, other, today) for other in others]
+        found = _share(asked, questions, first, today, progress)
+        for share in shares:
+            found |= share.result()
     return [changes(found[place, Side.FORMER], found[place, Side.PRESENT]) for place in range(len(questions))]
 
 
-def _results(others: Sequence[Future[_Answered]]) -> Iterator[_Answered]:
-    return (other.result() for other in others)
+def _sides(states: States) -> tuple[Side, ...]:
+    """What is to be asked; each needs an index of its own."""
+    alike = all(finds_alike(known, states.present[code]) for code, known in states.former.items())
+    return (Side.BOTH,) if alike else (Side.FORMER, Side.PRESENT)
 
 
-def _tasks(former: State, present: State, questions: Sequence[Asked]) -> list[_Task]:
-    """All that is to be asked; what needs the same index stands together."""
-    alike = {code: finds_alike(former.communes[code], present.communes[code]) for code, _ in questions}
-    tasks = [
-        (place, side)
-        for place, (code, _) in enumerate(questions)
-        for side in ((Side.BOTH,) if alike[code] else (Side.FORMER, Side.PRESENT))
-    ]
-    return sorted(tasks, key=lambda task: (questions[task[0]][0], task[1]))
-
-
-def _divided(tasks: Sequence[_Task], questions: Sequence[Asked], most: int) -> list[list[_Task]]:
-    """The tasks in shares of about the same work, each a stretch of them; so few indexes are made more than once."""
-    indexes = [(questions[place][0], side) for place, side in tasks]
-    is_first = [index != before for before, index in zip((None, *indexes), indexes, strict=False)]
-    works = [1 + _INDEXING * first for first in is_first]
-    count = min(most, 1 + sum(works) // _WORTH_A_PROCESS)
-    shares: list[list[_Task]] = [[] for _ in range(count)]
-    for task, done in zip(tasks, accumulate(works), strict=True):
-        shares[(done - 1) * count // sum(works)].append(task)
-    return [share for share in shares if share] or [[]]
+def _divided(sides: Sequence[Side], count: int, most: int) -> list[list[_Task]]:
+    """So many questions in shares of about the same work; no side is indexed in more of them than must be."""
+    work = len(sides) * (_INDEXING + count)
+    parts = min(most, 1 + work // _WORTH_A_PROCESS) // len(sides)
+    shares = [[(place, side) for place in range(part, count, parts)] for side in sides for part in range(parts)]
+    return shares or [[(place, side) for side in sides for place in range(count)]]
 
 
 def _processors() -> int:
     return min(len(os.sched_getaffinity(0)), _MOST_PROCESSES)
+
+
+def _starting() -> str:
+    """How another process is started: forked, where that is safe; it has then imported everything already."""
+    return "fork" if sys.platform == "linux" else "spawn"
 
 
 def _leave_stopping_to_the_first() -> None:
@@ -108,37 +90,28 @@ def _leave_stopping_to_the_first() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
-def _share_of_another(
-    former: Path, present: Path, questions: Sequence[Asked], tasks: Sequence[_Task], today: date
-) -> _Answered:
-    """What another process does: it reads the folders anew, which is quicker than to be handed what is in them."""
-    return _share(State.of(former), State.of(present), questions, tasks, today, lambda _done, _total: None)
-
-
 def _share(
-    former: State,
-    present: State,
+    states: States,
     questions: Sequence[Asked],
     tasks: Sequence[_Task],
     today: date,
-    progress: Progress,
+    progress: Progress = lambda _done, _total: None,
 ) -> _Answered:
     found: _Answered = {}
-    done = count(1)
-    for (code, side), group in groupby(tasks, lambda task: (questions[task[0]][0], task[1])):
-        indexed = _indexed(former.communes[code], present.communes[code], side)
-        for place, _ in group:
-            item = questions[place][1]
-            if isinstance(indexed, Twins):
-                found[place, Side.FORMER], found[place, Side.PRESENT] = indexed.answers(item, today)
-            else:
-                found[place, side] = answers(item, indexed, today)
-            if (so_far := next(done)) % _TOLD_EVERY == 0 or so_far == len(tasks):
-                progress(so_far, len(tasks))
+    indexed = {side: _indexed(states, side) for side in {side for _, side in tasks}}
+    for done, (place, side) in enumerate(tasks, start=1):
+        code, item = questions[place]
+        match indexed[side][code]:
+            case Twins() as twins:
+                found[place, Side.FORMER], found[place, Side.PRESENT] = twins.answers(item, today)
+            case library:
+                found[place, side] = answers(item, library, today)
+        if done % _TOLD_EVERY == 0 or done == len(tasks):
+            progress(done, len(tasks))
     return found
 
 
-def _indexed(former: Knowledge, present: Knowledge, side: Side) -> Library | Twins:
+def _indexed(states: States, side: Side) -> Mapping[str, Library | Twins]:
     if side is Side.BOTH:
-        return Twins.of(former, present)
-    return Library.of(former if side is Side.FORMER else present)
+        return Twins.of_all(*states)
+    return Library.of_all(states.former if side is Side.FORMER else states.present)

@@ -5,6 +5,7 @@ import json
 import shutil
 import subprocess
 import time
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,11 @@ from click.testing import Result
 from small_data import NOON
 from small_knowledge import run, write_knowledge
 
+from bot.dialogue.comparison import answers
 from bot.errors import OperatorError
+from bot.files.folder import load
+from bot.knowledge.questions import Case
+from bot.search import Library
 from bot.storage import Database, misses
 
 WHO = ("-c", "user.name=Xã Suối Mẫu", "-c", "user.email=suoi-mau@example.org", "-c", "commit.gpgsign=false")
@@ -214,7 +219,7 @@ def test_a_wrong_question_file_and_an_unknown_commune_are_told(published: Path) 
     assert "khong-co" in failure(run(published, "--commune", "khong-co", "diff"))
 
 
-def test_two_thousand_questions_take_less_than_five_seconds_of_work(published: Path) -> None:
+def test_two_thousand_questions_take_no_longer_than_asking_them_twice_and_stay_in_order(published: Path) -> None:
     words = [
         "khai sinh",
         "căn cước",
@@ -232,14 +237,19 @@ def test_two_thousand_questions_take_less_than_five_seconds_of_work(published: P
     ]
     Path("nhieu.yaml").write_text("".join(f"- {{q: {text}, kind: none}}\n" for text in asked), encoding="utf-8")
     change(published, "[làm giấy khai sinh cho con]", "[đẻ em bé xong làm gì]")
-    started, own = time.perf_counter(), time.process_time()
+    library = Library.of(load(published).communes["suoi-mau"])
+    started = time.process_time()
+    for text in asked:
+        answers(Case(q=text, kind="none"), library, date(2026, 11, 20))
+    once = time.process_time() - started
+    started = time.process_time()
     report = found(published, "--questions", "nhieu.yaml")
+    # Both states are asked, by this process alone where there is one processor; and the folders are read.
+    assert time.process_time() - started < 2 * once + 3
     assert report["questions"] == 2006
     told = [asked.index(question) for question in questions(report["lost"]) if question in asked]
     assert told
     assert told == sorted(told), "the questions stay in their order, whoever asks which"
-    # The clock on the wall says nothing on a machine that is busy with other tests.
-    assert min(time.perf_counter() - started, time.process_time() - own) < 5
 
 
 def test_a_knowledge_folder_that_is_not_there_is_told_as_such(tmp_path: Path) -> None:

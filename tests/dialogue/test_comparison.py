@@ -107,7 +107,7 @@ def test_what_is_only_said_is_compared_as_if_everything_were_asked_twice(name: s
         name = "reviewed_on"
     present = with_entry(entry.model_copy(update={name: OTHER[name]}))
     assert finds_alike(NOW, present)
-    twins = Twins.of(NOW, present)
+    twins = Twins.of_all({"": NOW}, {"": present})[""]
     for case in QUESTIONS:
         assert changes(*twins.answers(case, DAY)) == thorough(NOW, present, case)
 
