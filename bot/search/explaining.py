@@ -113,21 +113,20 @@ def words_read(question: Question, library: Library) -> tuple[WordRead, ...]:
 
 
 def _word_read(word: str, term: Term, aspect: Aspect | None, library: Library) -> WordRead:
-    concept = next((form for form, _ in term.forms if form.startswith("§")), None)
-    role = Role.ASPECT if aspect else Role.CONCEPT if concept else Role.CONTENT
+    role = Role.ASPECT if aspect else Role.CONCEPT if term.concept else Role.CONTENT
     return WordRead(
         word=word,
         role=role,
         taken_for=_likeliest_forms(term),
         aspect=aspect,
-        means=tuple(library.lexicon.concepts.meaning(concept)) if concept else (),
+        means=tuple(library.lexicon.concepts.meaning(term.concept)) if term.concept else (),
         weight=term_weight(term, library.index),
     )
 
 
 def _likeliest_forms(term: Term) -> tuple[str, ...]:
     """What is typed as it is meant is that word alone; of what is misspelt the word that was meant comes first."""
-    forms = {form: credit for form, credit in term.forms if not form.startswith("§")}
+    forms = dict(term.forms)
     if forms.get(term.word) == 1.0 and term.word != bare(term.word):
         return (term.word,)
     ordered = sorted(forms, key=lambda form: (-forms[form], bare(form) != term.known))

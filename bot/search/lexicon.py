@@ -1,7 +1,7 @@
 """The words a commune's knowledge is written in, and how what people type leads to them."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import chain
 
 from rapidfuzz import process
@@ -22,7 +22,6 @@ _LIKENESS = 0.72
 _MISSPELT_CREDIT = 0.8
 _SAME_SOUND_CREDIT = 0.8
 _OTHER_ACCENT_CREDIT = 0.35
-_CONCEPT_CREDIT = 0.9
 _FILLERS_HEARD = 50
 """So many times over is each filler taken to be heard: people say them far oftener than the knowledge does."""
 
@@ -127,10 +126,6 @@ class Lexicon:
         for start, end, concept in self.concepts.spans(words):
             concepts[start:end] = [concept] * (end - start)
         return concepts
-
-    def with_concept(self, forms: Mapping[str, float], concept: str | None) -> dict[str, float]:
-        """All that a word with these forms may match, where it is part of a phrase of the concept."""
-        return {**forms, concept: _CONCEPT_CREDIT} if concept else dict(forms)
 
 
 def _is_accented(words: Iterable[str]) -> bool:

@@ -1,4 +1,4 @@
-"""The phrases a question is compared with one by one, arranged by the words and pairs of words that they hold."""
+"""The phrases a question is compared with one by one, as the words and pairs of words that they hold."""
 
 from dataclasses import dataclass
 from typing import Self
@@ -6,7 +6,7 @@ from typing import Self
 import numpy as np
 
 from bot.search.reading import ReadPhrases
-from bot.search.rows import Floats, Ints, Postings, Rows, bounds
+from bot.search.rows import Floats, Ints, Rows, bounds
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -14,33 +14,26 @@ class Passages:
     """All phrases, those of one class beside each other.
 
     Class `c` (`corpus.Phrase.number`) has the phrases from `of_class[c]` up to `of_class[c + 1]`; the last stretch is
-    what nobody here can answer. `words` are the numbers of each phrase's words as accented. `places` tells at which
-    places of `words.flat` a word stands, or a concept, `pairs` in which phrases a pair of words does. `weights` is what
-    each feature weighs, `masses` what each phrase weighs in sum.
+    what nobody here can answer. `words` are the numbers of each phrase's words as accented, `concepts` in the same
+    places those of their concepts, or of the words again, `pairs` those of its pairs of words. `weights` is what each
+    feature weighs, `masses` what each phrase weighs in sum.
     """
 
     of_class: Ints
     words: Rows
-    places: Postings
-    pairs: Postings
+    concepts: Ints
+    pairs: Rows
     weights: Floats
     masses: Floats
 
     @classmethod
     def of(cls, read: ReadPhrases, classes: int, weights: Floats) -> Self:
         """Of phrases in the order of their numbers, each with a word at least."""
-        words, pairs = read.words, read.pairs
-        places = np.arange(len(words.flat), dtype=np.int32)
-        is_concept = read.concepts.flat != words.flat
         return cls(
             of_class=bounds(np.bincount(read.class_of, minlength=classes + 1)),
-            words=words,
-            places=Postings.of(
-                np.concatenate((words.flat, read.concepts.flat[is_concept])),
-                np.concatenate((places, places[is_concept])),
-                len(places),
-            ),
-            pairs=Postings.of(pairs.flat, pairs.numbers, len(read.class_of)),
+            words=read.words,
+            concepts=read.concepts.flat,
+            pairs=read.pairs,
             weights=weights,
-            masses=words.sums(weights[words.flat]) + pairs.sums(weights[pairs.flat]),
+            masses=read.words.sums(weights[read.words.flat]) + read.pairs.sums(weights[read.pairs.flat]),
         )

@@ -19,12 +19,14 @@ class Term:
     """One word to search for: `forms` maps what it may match to how far that counts, 0 to 1.
 
     `word` is what was most likely meant: with the accents that were left out, and as it is spelt. `known` is the word
-    without accents, or the likeliest word of the knowledge where it is misspelt.
+    without accents, or the likeliest word of the knowledge where it is misspelt. `concept` is that of the phrase it
+    belongs to, None where it belongs to none.
     """
 
     word: str
     forms: tuple[tuple[str, float], ...]
     known: str
+    concept: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +87,7 @@ def _term(words: Sequence[str], place: int, likely: str, concept: str | None, ac
     if likely != word:
         forms = {likely: 1.0} | {form: _LESS_LIKELY * credit for form, credit in forms.items() if form != likely}
     known = meant or (word if lexicon.knows(word) else max(forms, key=lambda form: forms[form], default=word))
-    return Term(likely, tuple(lexicon.with_concept(forms, concept).items()), bare(known))
+    return Term(likely, tuple(forms.items()), bare(known), concept)
 
 
 def _is_accented(words: Sequence[str]) -> bool:

@@ -136,6 +136,5 @@ def marked_terms(terms: Iterable[Term]) -> list[Marked]:
 
 def _marked(term: Term) -> Marked:
     """The term as the phrases it is looked up among: misspelt words by what they are likely to mean."""
-    concept = next((form for form, _ in term.forms if form.startswith("§")), None)
     word = term.word if bare(term.word) == term.known else term.known
-    return Marked(word, concept or word)
+    return Marked(word, term.concept or word)

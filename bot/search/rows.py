@@ -8,6 +8,7 @@ from typing import Any, Self
 import numpy as np
 import numpy.typing as npt
 
+Shorts = npt.NDArray[np.int16]
 Ints = npt.NDArray[np.int32]
 Longs = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float32]
@@ -41,33 +42,6 @@ class Rows:
     def sums(self, values: Floats) -> Floats:
         """The sum of each row of `values`, which stand in the same places as `flat`."""
         return np.bincount(self.numbers, values, len(self.starts) - 1).astype(np.float32)
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Postings:
-    """At which places each number stands, so that only the places of what is looked for are touched.
-
-    `keys` are `number * places + place`, in order, for one more place than there are.
-    """
-
-    keys: Longs
-    places: int
-
-    @classmethod
-    def of(cls, numbers: Ints, places: Ints, count: int) -> Self:
-        """Of each number the place at which it stands; `count` is how many places there are."""
-        return cls(np.sort(numbers * np.int64(count + 1) + places), count + 1)
-
-    def within(self, numbers: Ints, firsts: Ints | Longs, ends: Ints | Longs) -> tuple[Ints, Longs, Longs]:
-        """The places in stretches, each from its first up to, not including, its end, at which any of these numbers
-        stands; and for each place which of the numbers it is, and which of the stretches.
-        """
-        lowest = numbers.astype(np.int64)[:, None] * self.places
-        begins, stops = self.keys.searchsorted(np.stack((lowest + firsts, lowest + ends))).reshape(2, -1)
-        lengths = stops - begins
-        which = np.arange(len(lengths)).repeat(lengths)
-        found = self.keys[stretches(begins, stops)]
-        return (found % self.places).astype(np.int32), which // len(firsts), which % len(firsts)
 
 
 def bounds(lengths: npt.NDArray[np.integer[Any]]) -> Ints:
