@@ -1,9 +1,10 @@
-"""What is likeliest to be asked for in these words: multinomial naive Bayes over phrases, each an example of a class.
+"""What is likeliest to be asked for in these words, told in two ways from phrases, each an example of a class.
 
-The classes are the entries, or the parts of all entries (each itself, and its situations). A phrase counts as one,
-however many features it has, so that a long one does not outvote the others. A feature of the question weighs its
-inverse document frequency. All classes are equally likely before anything is said: a rare procedure is not answered
-less surely than a common one.
+Multinomial naive Bayes tells what the rare words speak for; the cosine between the question and the centroid of a class
+(Rocchio's classifier) what all of them do. The classes are the entries, or the parts of all entries (each itself, and
+its situations). A phrase counts as one, however many features it has, so that a long one does not outvote the others. A
+feature of the question weighs its inverse document frequency. All classes are equally likely before anything is said: a
+rare procedure is not answered less surely than a common one.
 """
 
 from collections.abc import Sequence
@@ -20,17 +21,18 @@ _SMOOTHING = 0.05
 
 class Likelihoods(NamedTuple):
     """The logarithm of each class's likelihood, minus infinity where it holds none of the features; and of a class
-    that says nothing.
+    that says nothing. `cosines` tells how alike the features and the centroid of each class are, 0 to 1.
     """
 
     by_class: Floats
     silent: float
+    cosines: Floats
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class NaiveBayes:
     """From `starts[f]` on, up to the next feature's, `holders` are the classes whose phrases hold the feature `f`, and
-    `nats` by how much it speaks for each.
+    `nats` by how much it speaks for each; `shares` is its part in the centroid of each, a vector of length 1.
 
     `weights` are the features' inverse document frequencies. `prior` is what a class has for a feature that none of its
     phrases holds: less for a class with many phrases, for it had more chances to say it. `silent` is that of a class
@@ -40,6 +42,7 @@ class NaiveBayes:
     holders: Ints
     starts: Ints
     nats: Floats
+    shares: Floats
     weights: Floats
     prior: Floats
     silent: float
@@ -47,17 +50,22 @@ class NaiveBayes:
     def log_likelihoods(self, features: Sequence[int]) -> Likelihoods:
         """How likely each class is to say these features, each given once."""
         weights, length = self._weighed(features)
-        holders, nats, _ = self._spoken(features, weights / length)
-        sums = np.bincount(holders, nats, len(self.prior))
+        places, counts = self._held(features)
+        spoken = np.repeat(weights / length, counts)
+        sums, cosines = (
+            np.bincount(self.holders[places], each[places] * spoken, len(self.prior)).astype(np.float32)
+            for each in (self.nats, self.shares)
+        )
         total = float(weights.sum()) / length
-        return Likelihoods(np.where(sums > 0, sums + total * self.prior, -np.inf), total * self.silent)
+        return Likelihoods(np.where(sums > 0, sums + total * self.prior, -np.inf), total * self.silent, cosines)
 
     def contributions(self, features: Sequence[int], number: int) -> Floats:
         """By how many nats each of these features makes that class likelier than one that says nothing."""
         weights, length = self._weighed(features)
-        holders, nats, counts = self._spoken(features, weights / length)
-        own = holders == number
-        spoken = np.bincount(np.repeat(np.arange(len(features)), counts)[own], nats[own], len(features))
+        places, counts = self._held(features)
+        own = self.holders[places] == number
+        of_feature = np.repeat(np.arange(len(features)), counts)[own]
+        spoken = np.bincount(of_feature, self.nats[places][own], len(features)) * weights / length
         return np.asarray(spoken + weights / length * (self.prior[number] - self.silent), np.float32)
 
     def _weighed(self, features: Sequence[int]) -> tuple[Floats, float]:
@@ -65,14 +73,11 @@ class NaiveBayes:
         weights = self.weights[np.array(features, np.int32)]
         return weights, float(np.sqrt(np.square(weights).sum())) or 1.0
 
-    def _spoken(self, features: Sequence[int], shares: Floats) -> tuple[Ints, Floats, Ints]:
-        """The classes that hold the features, one feature after the other, with how far it speaks for each of them; and
-        how many classes hold each feature.
-        """
+    def _held(self, features: Sequence[int]) -> tuple[Ints, Ints]:
+        """The places in `holders` of these features, one feature after the other; and how many each has."""
         numbers = np.array(features, np.int32)
         firsts, ends = self.starts[numbers], self.starts[numbers + 1]
-        held = stretches(firsts, ends)
-        return self.holders[held], self.nats[held] * np.repeat(shares, ends - firsts), ends - firsts
+        return stretches(firsts, ends), ends - firsts
 
 
 def train(phrases: Rows, class_of: Ints, family_of: Ints, features: int) -> NaiveBayes:
@@ -91,11 +96,15 @@ def train(phrases: Rows, class_of: Ints, family_of: Ints, features: int) -> Naiv
     families = int(family_of.max(initial=0)) + 1
     said = np.unique(phrases.flat * np.int64(families) + family_of[class_of_each]) % families
     everything = _SMOOTHING * np.bincount(said, minlength=families)[family_of]
+    weights = np.where(holding, np.log((1 + len(class_of)) / (1 + holding)) + 1, 0).astype(np.float32)
+    vectors = counts * weights[held // classes]
+    lengths = np.sqrt(np.bincount(held % classes, np.square(vectors), classes))
     return NaiveBayes(
         holders=(held % classes).astype(np.int32),
         starts=bounds(np.bincount(held // classes, minlength=features)),
         nats=np.log(counts / _SMOOTHING + 1).astype(np.float32),
-        weights=np.where(holding, np.log((1 + len(class_of)) / (1 + holding)) + 1, 0).astype(np.float32),
+        shares=(vectors / lengths[held % classes]).astype(np.float32),
+        weights=weights,
         prior=np.log(_SMOOTHING / np.maximum(totals + everything, _SMOOTHING)).astype(np.float32),
         silent=float(np.log(_SMOOTHING / everything.max(initial=_SMOOTHING))),
     )

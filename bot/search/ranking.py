@@ -24,6 +24,7 @@ Mask = npt.NDArray[np.bool_]
 """Which entries and families may be meant, by their numbers."""
 
 _ENTRIES = 6
+_ALIKE = 2
 _FAMILIES = 2
 # So many nats a situation must be likelier than the entry itself to be answered in its place.
 _NATS_FOR_A_SITUATION = 1.0
@@ -66,24 +67,28 @@ def ranked(question: Asked, index: Index, only: Mask, beyond: float) -> tuple[Hi
     `beyond` tells how well the question and a phrase of what nobody here can answer cover each other, 0 to 1.
     """
     said = index.known(features(marked_terms(question.terms)))
-    likelihoods, silent = index.bayes.log_likelihoods(said)
+    likelihoods, silent, cosines = index.bayes.log_likelihoods(said)
     likelihoods = np.where(only, likelihoods, -np.inf)
+    cosines = np.where(only & ~index.is_family, cosines, 0)
     # Families have few phrases, and so are never the likeliest; but a question can be one of their phrases.
-    numbers = [
+    likeliest = [
         *_likeliest(likelihoods, ~index.is_family, _ENTRIES),
+        *_likeliest(np.where(cosines > 0, cosines, -np.inf), ~index.is_family, _ALIKE),
         *_likeliest(likelihoods, index.is_family, _FAMILIES),
     ]
+    numbers = list(dict.fromkeys(likeliest))
     if not numbers:
         return ()
     of_these = likelihoods[numbers]
     evidence = question.words / index.rarity.unknown
     measures = [
-        Measures(covering.same, covering.whole, evidence, behind, ahead, above, is_topic, is_family)
-        for covering, behind, ahead, above, is_topic, is_family in zip(
+        Measures(covering.same, covering.whole, evidence, behind, ahead, above, less_alike, is_topic, is_family)
+        for covering, behind, ahead, above, less_alike, is_topic, is_family in zip(
             coverings(question, index.passages, numbers),
             (of_these.max() - of_these).tolist(),
             _ahead(numbers, likelihoods, silent, index).tolist(),
             (of_these - silent).tolist(),
+            np.where(index.is_family[numbers], 0, cosines.max() - cosines[numbers]).tolist(),
             index.is_topic[numbers].tolist(),
             index.is_family[numbers].tolist(),
             strict=True,
