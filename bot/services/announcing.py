@@ -149,11 +149,11 @@ def pause(db: Connection, desk: Desk, number: int, reason: str = "") -> Announce
 
 
 def resume(db: Connection, desk: Desk, number: int) -> Announcement:
-    """Go on: with the firing that is open, where tries are counted anew, else wait for the next one."""
+    """Go on: with the firing that is open, where tries are counted anew after a pause, else wait for the next one."""
     firing = _open_firing(db, found(db, number))
     step = Step.RESUME if firing else Step.WAIT
     announcement = _permitted(db, desk, number, step)
-    if firing:
+    if firing and announcement.status is Status.PAUSED:
         deliveries.renew(db, firing, desk.now)
         firings.go_on(db, firing, desk.now)
     return _moved(db, desk, announcement, step, {}, reason="")
@@ -169,11 +169,16 @@ def cancel(db: Connection, desk: Desk, number: int) -> Announcement:
 
 def resend(db: Connection, desk: Desk, number: int, status: DeliveryStatus) -> tuple[Announcement, int]:
     """Send again to those of the last firing who stand there (unsure or failed), or who were too late; how many."""
-    announcement = found(db, number)
-    firing = firings.latest(db, number)
-    if firing is None:
+    announcement, firing = found(db, number), firings.latest(db, number)
+    was_missed = announcement.status is Status.EXPIRED and announcement.due is not None
+    if firing is None or was_missed:
         return _refired(db, desk, _permitted(db, desk, number, Step.REFIRE)), 0
     announcement = _permitted(db, desk, number, Step.RESEND)
+    if firing.version != announcement.version:
+        raise OperatorError(
+            f"Thông báo số {number} đã được sửa từ lần gửi trước, nên không gửi lại bản cũ. "
+            "Cần gửi cho những người ấy thì soạn một thông báo mới."
+        )
     count = deliveries.revive(db, firing, status, desk.now)
     for late in (SkipReason.EXPIRED, SkipReason.CHANNEL_DOWN):
         count += deliveries.revive(db, firing, DeliveryStatus.SKIPPED, desk.now, late)

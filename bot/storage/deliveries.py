@@ -126,6 +126,17 @@ def skip_waiting(db: Database, firing: Firing, why: SkipReason, at: datetime) ->
     return cursor.rowcount
 
 
+def skip_cancelled(db: Database, at: datetime) -> int:
+    """Send nothing more to whoever waits again although it was cancelled while they were written to; how many."""
+    cursor = db.execute(
+        "update delivery set status = 'skipped', reason = ?, at = ? where status = 'waiting' and (announcement, firing)"
+        " in (select f.announcement, f.number from firing f join announcement a on a.id = f.announcement"
+        " where a.status = 'cancelled' and f.ended_at is null)",
+        [SkipReason.CANCELLED.value, written(at)],
+    )
+    return cursor.rowcount
+
+
 def under_way(db: Database, firing: Firing, account: str) -> int:
     """How many people are being written to on the account at the moment."""
     query = "select count(*) from delivery where announcement = ? and firing = ? and status = 'sending' and account = ?"
