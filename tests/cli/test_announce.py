@@ -10,6 +10,7 @@ from small_newsroom import NOON, in_database, run, told, write_newsroom
 
 from bot.announcements.subscription import agreed
 from bot.cli import main
+from bot.cli.announce import sending
 from bot.errors import OperatorError
 from bot.services.firing import pause_all
 from bot.storage import Connection, subscriptions, zalo_oa
@@ -49,6 +50,37 @@ def test_from_the_first_word_to_the_last_person(folder: Path) -> None:
     assert sent["firings"][0]["audience"] == sent["firings"][0]["counts"]["sent"] == 5
     assert told(folder, "announce", "status", "1") == sent
     assert told(folder, "announce", "status", "1", "--follow") == sent
+
+
+def test_the_log_tells_people_what_was_written_why_it_came_back_and_who_approved_their_own(folder: Path) -> None:
+    xa = folder / "knowledge" / "xa" / "suoi-mau" / "xa.yaml"
+    xa.write_text(xa.read_text(encoding="utf-8") + "mot_nguoi_duyet: có\n", encoding="utf-8")
+    told(folder, "announce", "new", "--title", "Tin", "--as", "binh", typed=TEXT)
+    told(folder, "announce", "submit", "1", "--as", "binh")
+    told(folder, "announce", "reject", "1", "--reason", "Ghi rõ giờ", "--as", "binh")
+    told(folder, "announce", "edit", "1", "--title", "Tin mới", "--as", "binh")
+    told(folder, "announce", "submit", "1", "--as", "binh")
+    told(folder, "announce", "approve", "1", "--as", "binh")
+    lines = run(folder, "announce", "show", "1").stdout.splitlines()[-6:]
+    assert [line.partition("  binh: ")[2] for line in lines] == [
+        "soạn", "trình duyệt", "trả lại (Ghi rõ giờ)", "sửa thành bản 2", "trình duyệt", "duyệt bản của chính mình",
+    ]  # fmt: skip
+
+
+def test_whoever_stops_a_sending_is_told_how_it_goes_on(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def stopped(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    approved(folder)
+    monkeypatch.setattr(sending, "send_and_show", stopped)
+    folders = ["--knowledge", str(folder / "knowledge"), "--data", str(folder / "data")]
+    with pytest.raises(SystemExit):
+        main([*folders, "announce", "send", "1", "--as", "an"])
+    assert capsys.readouterr().err.split("\n") == [
+        "Ai chưa nhận thì còn chờ. Gửi tiếp: motcua announce resume 1, hoặc motcua run.", "", "Đã dừng.", "",
+    ]  # fmt: skip
 
 
 def test_the_same_for_people(folder: Path) -> None:
@@ -192,8 +224,54 @@ def test_an_unknown_group_topic_or_channel_is_told_with_the_known_ones(
     assert f"Không có lựa chọn «{options[1]}». Chọn trong: " in capsys.readouterr().err
 
 
-def test_a_text_that_is_too_long_is_refused(folder: Path) -> None:
-    assert "nhiều nhất là 1800" in refusal(folder, *WRITTEN, typed="x" * 5000)
+@pytest.mark.parametrize("text", ["x" * 5000, "x" + "á" * 60_000])
+def test_a_text_that_is_too_long_is_refused(folder: Path, text: str) -> None:
+    assert "nhiều nhất là 1800" in refusal(folder, *WRITTEN, typed=text)
+
+
+def test_a_title_on_two_lines_becomes_one_and_every_sort_of_line_end_a_usual_one(folder: Path) -> None:
+    new = ("announce", "new", "--title", "Lịch\ntiêm", "--as", "an")
+    written = told(folder, *new, typed="Ngày 25.\r\nNgày 26.\x0bNgày 27.\u2028")
+    assert (written["title"], written["text"]) == ("Lịch tiêm", "Ngày 25.\nNgày 26.\nNgày 27.")
+
+
+def test_a_file_that_is_not_there_is_named(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["--knowledge", str(folder / "knowledge"), "announce", "new", "la.txt", "--title", "Tin", "--as", "an"])
+    assert "Không mở được tệp «la.txt»" in capsys.readouterr().err
+
+
+def test_who_may_only_look_is_told_that_they_do_not_write(folder: Path) -> None:
+    sentence = refusal(folder, "announce", "new", "--title", "Tin", "--as", "xem", typed=TEXT)
+    assert "có vai trò xem, không soạn được" in sentence
+
+
+def test_an_edit_can_open_it_to_everybody_again(folder: Path) -> None:
+    told(folder, *WRITTEN, "--village", "Thôn Mẫu Một", "--group", "phu-huynh", typed=TEXT)
+    edited = told(folder, "announce", "edit", "1", "--everyone", "--topic", "lich", "--as", "an")
+    assert edited["audience"] == {
+        "topics": ["lich"], "groups": [], "villages": [], "channels": [], "internal": False,
+    }  # fmt: skip
+
+
+def test_a_time_at_which_the_quiet_hours_would_keep_it_until_it_expires_is_refused(folder: Path) -> None:
+    late = ("--at", "2026-11-20 22:00", "--expires", "6h")
+    assert "nằm trong giờ yên lặng" in refusal(folder, *WRITTEN, *late, typed=TEXT)
+    assert told(folder, *WRITTEN, *late, "--urgent", typed=TEXT)["urgent"] is True
+
+
+def test_where_the_communes_file_is_wrong_it_is_said_so_and_no_other_commune_is_taken_for_it(folder: Path) -> None:
+    other = folder / "knowledge" / "xa" / "doi-mau" / "xa.yaml"
+    other.parent.mkdir()
+    other.write_text("ma: doi-mau\nten: xã Đồi Mẫu\ntinh: Mẫu Giang\n", encoding="utf-8")
+    xa = folder / "knowledge" / "xa" / "suoi-mau" / "xa.yaml"
+    xa.write_text(xa.read_text(encoding="utf-8") + "thon: [Thôn Mẫu Ba]\n", encoding="utf-8")
+    assert refusal(folder, "announce", "list") == (
+        "Có nhiều xã: doi-mau, suoi-mau. Thêm --commune và mã xã để chọn một."
+    )
+    assert refusal(folder, "--commune", "suoi-mau", "announce", "list") == (
+        "Hồ sơ của xã suoi-mau (xa.yaml) có chỗ sai, nên chưa làm được. Chạy motcua check để sửa."
+    )
 
 
 def test_an_unknown_officer_is_told_with_the_known_ones(folder: Path) -> None:
