@@ -86,7 +86,7 @@ class Sender:
 
     async def run(self) -> None:
         """Send, without end. Where the file fails, what ended is written when it works again."""
-        kept = await self._database.run(lambda db: buckets.load(db, self._channel.account))
+        kept = await self._database.run(lambda db: buckets.load(db, self._channel.account, self._clock.now()))
         if still := self._pace.restore(kept):
             self._shut(still)
         failures = 0

@@ -50,10 +50,14 @@ def claim(db: Database, delivery: Delivery, at: datetime) -> None:
 
 
 def was_just_written_to(db: Database, account: str, person: str, now: datetime) -> bool:
-    """Whether an announcement has left for the person within the gap that a person is left between two."""
+    """Whether an announcement has left for the person within the gap that a person is left between two.
+
+    What seems to have left later than now was written by a clock that has been put back since.
+    """
     row = db.execute(
-        "select 1 from delivery where account = ? and person = ? and at > ? and status in ('sending', 'sent')",
-        [account, person, written(now - GAP)],
+        "select 1 from delivery where account = ? and person = ? and at > ? and at < ? and status in"
+        " ('sending', 'sent')",
+        [account, person, written(now - GAP), written(now + GAP)],
     ).fetchone()
     return row is not None
 
