@@ -323,7 +323,7 @@ def test_what_is_unsure_is_shown_with_what_can_be_done(folder: Path) -> None:
         folder, lambda db: db.execute("update delivery set status = 'unsure', reason = 'ReadError' where id < 3")
     )
     lines = run(folder, "announce", "status", "1").stdout.splitlines()
-    assert "- không rõ: 2 (ReadError: 2)" in lines
+    assert "- không rõ: 2 (nền tảng hoặc mạng báo «ReadError»: 2)" in lines
     assert lines[-2] == "2 người không rõ đã nhận chưa. Gửi lại: motcua announce resend 1."
     assert told(folder, "announce", "resend", "1", "--as", "an")["firings"][0]["counts"]["sent"] == 5
     in_database(folder, lambda db: db.execute("update delivery set status = 'unsure' where id = 1"))
