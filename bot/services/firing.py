@@ -106,7 +106,7 @@ def tell_failing(db: Connection, firing: Firing, account: str, said: str, now: d
 
 
 def pause_all(db: Connection, reason: str, now: datetime) -> list[int]:
-    """Pause everything that is scheduled or being sent, as after a restore; the numbers."""
+    """Pause everything that is scheduled or being sent, as after a restore; their numbers."""
     found = announcements.in_status(db, Status.SCHEDULED, Status.SENDING)
     for announcement in found:
         halt(db, announcement.id, reason, now)
