@@ -6,17 +6,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from small_newsroom import NOON, in_database, run, told, write_newsroom
+from small_newsroom import NOON, TEXT, WRITTEN, in_database, refusal, run, told, write_newsroom
 
 from bot.announcements.subscription import agreed
 from bot.cli import main
 from bot.cli.announce import sending
-from bot.errors import OperatorError
 from bot.services.firing import pause_all
 from bot.storage import Connection, subscriptions, zalo_oa
-
-TEXT = "Trạm y tế tiêm ngày 25."
-WRITTEN = ("announce", "new", "--title", "Lịch tiêm", "--as", "an")
 
 
 @pytest.fixture
@@ -30,13 +26,6 @@ def approved(folder: Path, *options: str) -> None:
     told(folder, *WRITTEN, *options, typed=TEXT)
     told(folder, "announce", "submit", "1", "--as", "an")
     told(folder, "announce", "approve", "1", "--as", "binh")
-
-
-def refusal(folder: Path, *arguments: str, typed: str | None = None) -> str:
-    result = run(folder, *arguments, typed=typed)
-    assert isinstance(result.exception, OperatorError), result
-    assert result.stdout == ""
-    return str(result.exception)
 
 
 def test_from_the_first_word_to_the_last_person(folder: Path) -> None:
@@ -192,92 +181,12 @@ def test_what_has_a_moment_is_scheduled(folder: Path) -> None:
     assert told(folder, "announce", "cancel", "1", "--as", "an")["status"] == "cancelled"
 
 
-@pytest.mark.parametrize(
-    ("options", "sentence"),
-    [
-        (("--village", "Thôn Lạ"), "Không có thôn, tổ «Thôn Lạ». Xã có: Thôn Mẫu Một, Thôn Mẫu Hai."),
-        (("--at", "2026-11-01 08:00"), "đã qua"),
-        (("--at", "mai"), "Viết như 2026-12-15 08:00"),
-        (("--every", "weekly:9 08:00"), "9 không phải là thứ"),
-        (("--every", "yearly:2-30 08:00"), "không có ngày nào như thế"),
-        (("--every", "monthly:15 08:00", "--until", "2026-12-01"), "không có lần nào trước ngày cuối"),
-        (("--until", "2026-12-01"), "Thêm cách lặp lại"),
-        (("--expires", "lâu"), "Viết như 30m"),
-        (("--internal", "--group", "nguoi-dan"), "Tin nội bộ chỉ gửi cho cán bộ"),
-    ],
-)
-def test_what_is_written_wrong_is_told_and_no_draft_is_made(
-    folder: Path, options: tuple[str, ...], sentence: str
-) -> None:
-    assert sentence in refusal(folder, *WRITTEN, *options, typed=TEXT)
-    assert run(folder, "announce", "list").stdout.startswith("Chưa có thông báo nào.")
-
-
-@pytest.mark.parametrize("options", [("--group", "ho-ngheo"), ("--topic", "the-thao"), ("--channel", "fax")])
-def test_an_unknown_group_topic_or_channel_is_told_with_the_known_ones(
-    folder: Path, options: tuple[str, str], capsys: pytest.CaptureFixture[str]
-) -> None:
-    with pytest.raises(SystemExit) as caught:
-        arguments = ["--knowledge", str(folder / "knowledge"), *WRITTEN, *options]
-        main(arguments)
-    assert caught.value.code == 2
-    assert f"Không có lựa chọn «{options[1]}». Chọn trong: " in capsys.readouterr().err
-
-
-@pytest.mark.parametrize("text", ["x" * 5000, "x" + "á" * 60_000])
-def test_a_text_that_is_too_long_is_refused(folder: Path, text: str) -> None:
-    assert "nhiều nhất là 1800" in refusal(folder, *WRITTEN, typed=text)
-
-
-def test_a_title_on_two_lines_becomes_one_and_every_sort_of_line_end_a_usual_one(folder: Path) -> None:
-    new = ("announce", "new", "--title", "Lịch\ntiêm", "--as", "an")
-    written = told(folder, *new, typed="Ngày 25.\r\nNgày 26.\x0bNgày 27.\u2028")
-    assert (written["title"], written["text"]) == ("Lịch tiêm", "Ngày 25.\nNgày 26.\nNgày 27.")
-
-
-def test_a_file_that_is_not_there_is_named(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    with pytest.raises(SystemExit):
-        main(["--knowledge", str(folder / "knowledge"), "announce", "new", "la.txt", "--title", "Tin", "--as", "an"])
-    assert "Không mở được tệp «la.txt»" in capsys.readouterr().err
-
-
-def test_who_may_only_look_is_told_that_they_do_not_write(folder: Path) -> None:
-    sentence = refusal(folder, "announce", "new", "--title", "Tin", "--as", "xem", typed=TEXT)
-    assert "có vai trò xem, không soạn được" in sentence
-
-
 def test_an_edit_can_open_it_to_everybody_again(folder: Path) -> None:
     told(folder, *WRITTEN, "--village", "Thôn Mẫu Một", "--group", "phu-huynh", typed=TEXT)
     edited = told(folder, "announce", "edit", "1", "--everyone", "--topic", "lich", "--as", "an")
     assert edited["audience"] == {
         "topics": ["lich"], "groups": [], "villages": [], "channels": [], "internal": False,
     }  # fmt: skip
-
-
-def test_a_time_at_which_the_quiet_hours_would_keep_it_until_it_expires_is_refused(folder: Path) -> None:
-    late = ("--at", "2026-11-20 22:00", "--expires", "6h")
-    assert "nằm trong giờ yên lặng" in refusal(folder, *WRITTEN, *late, typed=TEXT)
-    assert told(folder, *WRITTEN, *late, "--urgent", typed=TEXT)["urgent"] is True
-
-
-def test_where_the_communes_file_is_wrong_it_is_said_so_and_no_other_commune_is_taken_for_it(folder: Path) -> None:
-    other = folder / "knowledge" / "xa" / "doi-mau" / "xa.yaml"
-    other.parent.mkdir()
-    other.write_text("ma: doi-mau\nten: xã Đồi Mẫu\ntinh: Mẫu Giang\n", encoding="utf-8")
-    xa = folder / "knowledge" / "xa" / "suoi-mau" / "xa.yaml"
-    xa.write_text(xa.read_text(encoding="utf-8") + "thon: [Thôn Mẫu Ba]\n", encoding="utf-8")
-    assert refusal(folder, "announce", "list") == (
-        "Có nhiều xã: doi-mau, suoi-mau. Thêm --commune và mã xã để chọn một."
-    )
-    assert refusal(folder, "--commune", "suoi-mau", "announce", "list") == (
-        "Hồ sơ của xã suoi-mau (xa.yaml) có chỗ sai, nên chưa làm được. Chạy motcua check để sửa."
-    )
-
-
-def test_an_unknown_officer_is_told_with_the_known_ones(folder: Path) -> None:
-    assert "Các mã hiện có: an, binh, xem" in refusal(
-        folder, "announce", "new", "--title", "a", "--as", "la", typed="x"
-    )
 
 
 def test_where_one_person_may_approve_they_do(folder: Path) -> None:
