@@ -44,6 +44,15 @@ def configure(level: int = logging.INFO, stream: TextIO | None = None) -> None:
     logging.getLogger("uvicorn.access").disabled = True
 
 
+def tame_last_resort() -> None:
+    """For commands that end, which configure nothing: what is logged is told in the same form, and as it happens.
+
+    Python would write the words of other libraries, and tracebacks, to the terminal of whoever typed the command.
+    """
+    if logging.lastResort:
+        logging.lastResort.setFormatter(JsonLines())
+
+
 def _event(record: logging.LogRecord) -> dict[str, object]:
     if record.name == OURS or record.name.startswith(f"{OURS}."):
         return {"event": record.msg, **getattr(record, "fields", {})}

@@ -14,9 +14,9 @@ class Announcement:
 
     `version` is the number of the present `content`, `author` the code of the officer who wrote it last ("" while
     nobody has taken over what the program wrote), `approved` the fingerprint of the content that was approved ("" for
-    none). `firing` is the number of the latest firing, 0 before the first; `due` is when the next one is to be.
-    `reason` says why it was sent back, paused or came too late. `code` is the one by which this version can be verified
-    once it was sent ("" for none).
+    none). `firing` is the number of the latest firing, 0 before the first. `due` is when the next one is to be; where
+    it was missed as a whole and the announcement expired, when it would have been. `reason` says why it was sent back,
+    paused or came too late. `code` is the one by which this version can be verified once it was sent ("" for none).
     """
 
     id: int

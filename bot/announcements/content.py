@@ -8,6 +8,7 @@ from hashlib import sha256
 from pydantic import BaseModel, ConfigDict
 
 from bot.announcements.audience import Audience
+from bot.announcements.quiet import NO_QUIET, QuietHours
 from bot.announcements.recurrence import next_firing, read_rule
 from bot.announcements.subscription import Group
 from bot.errors import OperatorError
@@ -75,11 +76,24 @@ class Content(BaseModel):
         return Reply(heading=self.title, text=f"{self.text}\n\n{last}")
 
 
-def check_content(content: Content, now: datetime) -> None:
+def check_content(content: Content, now: datetime, quiet: QuietHours = NO_QUIET) -> None:
     """Raise OperatorError that tells all that is wrong with it at that moment, a line each."""
     wrong = [*_of_words(content), *_of_audience(content.audience), *_of_schedule(content.schedule, now)]
+    due = None if wrong else content.schedule.first(now)
+    wrong += held_too_long(content, due, quiet) if due else []
     if wrong:
         raise OperatorError("\n".join(wrong))
+
+
+def held_too_long(content: Content, due: datetime, quiet: QuietHours) -> list[str]:
+    """Why nobody would get what is due then: the quiet hours last longer than it may be late. Empty if they do not."""
+    over, deadline = quiet.over_at(due), due + content.schedule.expires
+    if over is None or content.urgent or over < deadline:
+        return []
+    return [
+        f"Giờ gửi {shown_moment(due)} nằm trong giờ yên lặng tới {shown_moment(over)}, mà hạn gửi chỉ tới "
+        f"{shown_moment(deadline)}: tin sẽ không tới ai. Đổi giờ gửi, cho hạn gửi dài hơn, hoặc ghi là tin khẩn."
+    ]
 
 
 def _of_words(content: Content) -> list[str]:
@@ -92,7 +106,16 @@ def _of_words(content: Content) -> list[str]:
         length = _length(words)
         if length > longest:
             wrong.append(f"{name} dài {length} ký tự, nhiều nhất là {longest}. Hãy viết ngắn lại.")
+    if _unseen(content.title, allowed=""):
+        wrong.append("Tiêu đề có dấu xuống dòng hoặc ký tự không hiện ra được. Hãy gõ lại tiêu đề trên một dòng.")
+    if _unseen(content.text, allowed="\n\t"):
+        wrong.append("Nội dung có ký tự không hiện ra được. Hãy gõ lại, hoặc chép lại dưới dạng chữ thường.")
     return wrong
+
+
+def _unseen(words: str, allowed: str) -> bool:
+    """Whether there are control characters or halves of characters in it, which platforms refuse or leave out."""
+    return any(unicodedata.category(char) in {"Cc", "Cs"} and char not in allowed for char in words)
 
 
 def _length(words: str) -> int:

@@ -23,7 +23,8 @@ class Status(StrEnum):
 class Step(StrEnum):
     """What can be done to an announcement, by an officer or, below the line, by the program itself.
 
-    `RESUME` and `WAIT` both end a pause: the first where a firing is open, the second where the next one is to come.
+    `RESUME` and `WAIT` let it go on: the first where a firing is open, the second where the next one is to come. They
+    end a pause, and change nothing where there is none: a program that was killed is so followed by another.
     `RESEND` takes an open or closed firing up again, `REFIRE` sends what was too late as a whole.
     """
 
@@ -65,12 +66,14 @@ TRANSITIONS: Mapping[tuple[Status, Step], Status] = {
     (Status.APPROVED, Step.CANCEL): Status.CANCELLED,
     (Status.SCHEDULED, Step.EDIT): Status.DRAFT,
     (Status.SCHEDULED, Step.PAUSE): Status.PAUSED,
+    (Status.SCHEDULED, Step.WAIT): Status.SCHEDULED,
     (Status.SCHEDULED, Step.CANCEL): Status.CANCELLED,
     (Status.SCHEDULED, Step.RESEND): Status.SENDING,
     (Status.SCHEDULED, Step.FREEZE): Status.SENDING,
     (Status.SCHEDULED, Step.REPEAT): Status.SCHEDULED,
     (Status.SCHEDULED, Step.EXPIRE): Status.EXPIRED,
     (Status.SENDING, Step.PAUSE): Status.PAUSED,
+    (Status.SENDING, Step.RESUME): Status.SENDING,
     (Status.SENDING, Step.CANCEL): Status.CANCELLED,
     (Status.SENDING, Step.RESEND): Status.SENDING,
     (Status.SENDING, Step.REPEAT): Status.SCHEDULED,

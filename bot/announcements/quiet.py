@@ -23,3 +23,6 @@ class QuietHours:
             return None
         day = local.date() + timedelta(days=over_midnight and now >= self.start)
         return datetime.combine(day, self.end, VIETNAM)
+
+
+NO_QUIET = QuietHours(time(0), time(0))

@@ -53,7 +53,7 @@ def broadcaster(
         # Not a secret: so that several programs do not come back in the same moment.
         jitter=lambda: random.uniform(0, _LONGEST_JITTER),  # noqa: S311
         prepared=prepared(commune, clock.now),
-        rehearses=any(isinstance(channel, RehearsalChannel) for channel, _ in channels.values()),
+        rehearses=lambda: commune().rehearsal == "có",
         gates=gates,
     )
 

@@ -22,7 +22,7 @@ from bot.errors import OperatorError
 from bot.files.reading import read
 from bot.files.tree import Kind, survey
 from bot.messages import Reply
-from bot.services.announcing import Desk, officer_of
+from bot.services.announcing import Desk, desk_of, officer_of
 from bot.services.prospects import Prospect, prospects
 from bot.services.reporting import Report, follow
 from bot.settings import Settings, check_communes
@@ -58,8 +58,7 @@ class Newsroom:
 
     def acted(self, code: str, deed: Callable[[Connection, Desk], T]) -> T:
         """What the officer of that code does, as one transaction. Raises OperatorError."""
-        one_person, villages = self.commune.one_person == "có", self.commune.village_names
-        return self.done(lambda db: deed(db, Desk(officer_of(db, code), self.now, one_person, villages)))
+        return self.done(lambda db: deed(db, desk_of(self.commune, officer_of(db, code), self.now)))
 
 
 def newsroom(settings: Settings) -> Newsroom:
@@ -74,7 +73,10 @@ def newsroom(settings: Settings) -> Newsroom:
         raise OperatorError(f"Trong «{settings.knowledge}» chưa có xã nào dùng được. Chạy motcua check để xem.")
     if settings.commune is None and len(communes) > 1:
         raise OperatorError(f"Có nhiều xã: {known}. Thêm --commune và mã xã để chọn một.")
-    commune = communes[settings.commune or next(iter(communes))]
+    code = settings.commune or next(iter(communes))
+    commune = communes[code]
+    if commune is None:
+        raise OperatorError(f"Hồ sơ của xã {code} (xa.yaml) có chỗ sai, nên chưa làm được. Chạy motcua check để sửa.")
     return Newsroom(settings, commune, CommuneData(commune.code, database_file(settings.data, commune.code)))
 
 
@@ -190,14 +192,14 @@ async def _channel(room: Newsroom, account: Account, database: Database | None) 
     return await open_channel(room.settings, account, clock, database)
 
 
-def _communes(folder: Path) -> Mapping[str, Commune]:
+def _communes(folder: Path) -> Mapping[str, Commune | None]:
+    """All that are there, by code; None is one whose file is wrong, so that another is not taken for it."""
     try:
         files = survey(folder).files
     except OSError:
         raise OperatorError(f"Không đọc được thư mục tri thức {folder}. Chỉ đúng thư mục bằng --knowledge.") from None
     contents = {found.scope: read(found).content for found in files if found.kind is Kind.COMMUNE}
     return {
-        code: content.value
+        code: content.value if content and isinstance(content.value, Commune) else None
         for code, content in sorted(contents.items())
-        if content and isinstance(content.value, Commune)
     }

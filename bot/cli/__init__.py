@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from bot import logs
 from bot.cli.announce import announce
 from bot.cli.ask import ask
 from bot.cli.backup import backup
@@ -75,6 +76,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
     What the person can mend is told in a sentence, with exit code 2 and no traceback.
     """
+    logs.tame_last_resort()
     try:
         sys.exit(motcua.main(arguments, prog_name="motcua", standalone_mode=False))
     except OperatorError as error:

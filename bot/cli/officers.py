@@ -1,11 +1,13 @@
 """`motcua officers`: who may write, approve and look at announcements."""
 
 import json
+from collections.abc import Callable
 from dataclasses import replace
 
 import click
 
 from bot.announcements.officer import ROLE_WORDS, Officer, Role
+from bot.app.broadcasts import ACCOUNTS
 from bot.app.newsroom import Newsroom, newsroom
 from bot.cli.units import check_unit
 from bot.errors import OperatorError
@@ -14,6 +16,7 @@ from bot.services.inviting import invite
 from bot.settings import Settings
 from bot.storage import Connection, audit
 from bot.storage import officers as stored
+from bot.text.one_line import in_one_line
 
 _ROLES = click.Choice([role.value for role in Role])
 json_option = click.option("--json", "as_json", is_flag=True, help="In kết quả dạng JSON.")
@@ -44,10 +47,13 @@ def add(
     """
     if not code.isascii() or not code.replace("-", "").isalnum():
         raise OperatorError(f"Mã cán bộ «{code}» chỉ gồm chữ không dấu, số và gạch nối. Ví dụ: an.")
-    account, person = chat or ("", "")
+    if not name.strip():
+        raise OperatorError("Cán bộ chưa có tên. Ghi tên sau --name.")
+    account, person = _checked(chat) if chat else ("", "")
     room = newsroom(settings)
     check_unit(unit, [each.code for each in room.commune.units])
-    _saved(room, Officer(code.lower(), name.strip(), Role(role), account, person, unit), "add", as_json)
+    officer = Officer(code.lower(), in_one_line(name), Role(role), account, person, unit)
+    _saved(room, lambda _: officer, "add", as_json)
 
 
 @officers.command("invite")
@@ -80,8 +86,7 @@ def invite_one(settings: Settings, code: str, as_json: bool) -> None:
 def role(settings: Settings, code: str, role: str, as_json: bool) -> None:
     """Đổi vai trò của cán bộ CODE thành ROLE."""
     room = newsroom(settings)
-    before = room.done(lambda db: officer_of(db, code))
-    _saved(room, replace(before, role=Role(role)), "role", as_json)
+    _saved(room, lambda db: replace(officer_of(db, code), role=Role(role)), "role", as_json)
 
 
 @officers.command("remove")
@@ -94,8 +99,8 @@ def remove(settings: Settings, code: str, as_json: bool) -> None:
 
     def removed(db: Connection) -> Officer:
         officer = officer_of(db, code)
-        stored.remove(db, code)
-        audit.append(db, audit.PROGRAM, "officer-remove", 0, room.now, {"officer": code})
+        stored.remove(db, officer.code)
+        audit.append(db, audit.PROGRAM, "officer-remove", 0, room.now, {"officer": officer.code})
         return officer
 
     _tell(room.done(removed), "Đã bỏ", as_json)
@@ -122,14 +127,24 @@ def _further(officer: Officer) -> str:
     return f"{unit}{f', kênh riêng: {channels}' if channels else ''}"
 
 
-def _saved(room: Newsroom, officer: Officer, step: str, as_json: bool) -> None:
-    def saved(db: Connection) -> None:
+def _checked(chat: tuple[str, str]) -> tuple[str, str]:
+    account, person = chat[0], chat[1].strip()
+    if account not in ACCOUNTS:
+        raise OperatorError(f"Không có kênh «{account}». Các kênh: {', '.join(ACCOUNTS)}.")
+    if not person:
+        raise OperatorError(f"Kênh {account} chưa có mã người nhận. Ví dụ: --chat {account} 900000001.")
+    return account, person
+
+
+def _saved(room: Newsroom, changed: Callable[[Connection], Officer], step: str, as_json: bool) -> None:
+    def saved(db: Connection) -> Officer:
+        officer = changed(db)
         stored.save(db, officer, room.now)
         details = {"officer": officer.code, "role": officer.role.value}
         audit.append(db, audit.PROGRAM, f"officer-{step}", 0, room.now, details)
+        return officer
 
-    room.done(saved)
-    _tell(officer, "Đã ghi", as_json)
+    _tell(room.done(saved), "Đã ghi", as_json)
 
 
 def _tell(officer: Officer, done: str, as_json: bool) -> None:

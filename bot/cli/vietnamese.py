@@ -42,6 +42,7 @@ _SENTENCES: Sequence[tuple[str, str]] = (
     (r"\w+ Q does not exist\.", "Không thấy «{0}». Xem lại tên."),
     (r"\w+ Q is a file\.", "«{0}» là một tệp, ở đây cần một thư mục."),
     (r"\w+ Q is a directory\.", "«{0}» là một thư mục, ở đây cần một tệp."),
+    (r"Q: .+", "Không mở được tệp «{0}». Xem lại tên tệp và quyền đọc."),
     (r"\w+ Q is not (readable|writable|executable)\.", "Không dùng được «{0}». Xem lại quyền của tệp."),
 )
 """Click's sentences, with Q for something in quotes, and what to say instead."""

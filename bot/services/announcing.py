@@ -10,10 +10,12 @@ from datetime import datetime
 
 from bot.announcements.announcement import Announcement, Firing
 from bot.announcements.audience import Audience, Selection, select
-from bot.announcements.content import Content, check_content, shown_moment
+from bot.announcements.content import Content, check_content, held_too_long, shown_moment
 from bot.announcements.delivery import DeliveryStatus, SkipReason
 from bot.announcements.lifecycle import STATUS_WORDS, Status, Step, after
-from bot.announcements.officer import Officer, check_approver, check_permission
+from bot.announcements.officer import Officer, check_approver, check_permission, check_writer
+from bot.announcements.quiet import NO_QUIET, QuietHours
+from bot.commune import Commune
 from bot.errors import OperatorError
 from bot.services import alarms, asking
 from bot.storage import Connection, announcements, audit, deliveries, firings, officers, subscriptions
@@ -23,18 +25,26 @@ from bot.storage import Connection, announcements, audit, deliveries, firings, o
 class Desk:
     """Who acts, when, and whether the commune lets one person write and approve (which is logged).
 
-    `villages` are the names of its villages by their codes, for whoever is asked to approve.
+    `villages` are the names of its villages by their codes, for whoever is asked to approve; in its `quiet` hours
+    nobody is woken.
     """
 
     officer: Officer
     now: datetime
     one_person: bool = False
     villages: Mapping[str, str] = field(default_factory=dict)
+    quiet: QuietHours = NO_QUIET
+
+
+def desk_of(commune: Commune, officer: Officer, now: datetime) -> Desk:
+    """The desk of an officer of that commune, with what the commune lets them do."""
+    quiet = QuietHours(*commune.quiet_hours)
+    return Desk(officer, now, commune.one_person == "có", commune.village_names, quiet)
 
 
 def officer_of(db: Connection, code: str) -> Officer:
     """The officer of that code. Raises OperatorError where there is none."""
-    found = officers.load(db, code)
+    found = officers.load(db, code.lower())
     if found is None:
         known = ", ".join(each.code for each in officers.everyone(db))
         remedy = f"Các mã hiện có: {known}." if known else "Thêm người đầu tiên bằng motcua officers add."
@@ -62,8 +72,8 @@ def audience_now(db: Connection, audience: Audience, now: datetime) -> Selection
 
 def write_new(db: Connection, desk: Desk, content: Content) -> Announcement:
     """A new draft."""
-    check_permission(desk.officer, Step.EDIT)
-    check_content(content, desk.now)
+    check_writer(desk.officer, "soạn")
+    check_content(content, desk.now, desk.quiet)
     announcement = announcements.add(db, content, desk.officer.code, desk.now)
     _log(db, desk, Step.EDIT, announcement, {})
     return announcement
@@ -72,7 +82,7 @@ def write_new(db: Connection, desk: Desk, content: Content) -> Announcement:
 def edit(db: Connection, desk: Desk, number: int, content: Content) -> Announcement:
     """A new version in place of the present one; an approval of that one is void."""
     announcement = _permitted(db, desk, number, Step.EDIT)
-    check_content(content, desk.now)
+    check_content(content, desk.now, desk.quiet)
     rewritten = announcements.rewrite(db, announcement, content, desk.now)
     changes = {"author": desk.officer.code, "approved": "", "due": None, "reason": ""}
     return _moved(db, desk, rewritten, Step.EDIT, {"voided": announcement.approved}, **changes)
@@ -81,7 +91,7 @@ def edit(db: Connection, desk: Desk, number: int, content: Content) -> Announcem
 def submit(db: Connection, desk: Desk, number: int) -> Announcement:
     """Ask for approval, of something that could be sent now. Whoever submits what the program wrote is its author."""
     announcement = _permitted(db, desk, number, Step.SUBMIT)
-    check_content(announcement.content, desk.now)
+    check_content(announcement.content, desk.now, desk.quiet)
     receivers = _who_receives(db, desk, announcement)
     author = desk.officer.code if announcement.author == audit.PROGRAM else announcement.author
     submitted = _moved(db, desk, announcement, Step.SUBMIT, {}, author=author, reason="")
@@ -96,7 +106,7 @@ def approve(db: Connection, desk: Desk, number: int, fingerprint: str = "") -> A
     present = announcement.content.fingerprint
     if not present.startswith(fingerprint):
         raise OperatorError(f"Thông báo số {number} đã được sửa sau bản bạn xem. Hãy xem lại bản mới rồi duyệt.")
-    check_content(announcement.content, desk.now)
+    check_content(announcement.content, desk.now, desk.quiet)
     details: dict[str, object] = {"fingerprint": present}
     if desk.officer.code == announcement.author:
         details["one_person"] = True
@@ -116,7 +126,7 @@ def reject(db: Connection, desk: Desk, number: int, reason: str) -> Announcement
 def schedule(db: Connection, desk: Desk, number: int) -> Announcement:
     """Let it be sent when its own schedule says."""
     announcement = _permitted(db, desk, number, Step.SCHEDULE)
-    check_content(announcement.content, desk.now)
+    check_content(announcement.content, desk.now, desk.quiet)
     due = announcement.content.schedule.first(desk.now)
     if due is None:
         raise OperatorError(f"Thông báo số {number} không ghi giờ gửi. Dùng lệnh gửi ngay, hoặc sửa để thêm giờ.")
@@ -132,7 +142,7 @@ def send(db: Connection, desk: Desk, number: int) -> Announcement:
             f"Thông báo số {number} được duyệt để gửi lúc {shown_moment(own)}. "
             "Dùng lệnh hẹn giờ, hoặc sửa giờ rồi xin duyệt lại."
         )
-    check_content(announcement.content, desk.now)
+    check_content(announcement.content, desk.now, desk.quiet)
     _who_receives(db, desk, announcement)
     return _due(db, desk, announcement, Step.SEND, desk.now)
 
@@ -149,11 +159,11 @@ def pause(db: Connection, desk: Desk, number: int, reason: str = "") -> Announce
 
 
 def resume(db: Connection, desk: Desk, number: int) -> Announcement:
-    """Go on: with the firing that is open, where tries are counted anew, else wait for the next one."""
+    """Go on: with the firing that is open, where tries are counted anew after a pause, else wait for the next one."""
     firing = _open_firing(db, found(db, number))
     step = Step.RESUME if firing else Step.WAIT
     announcement = _permitted(db, desk, number, step)
-    if firing:
+    if firing and announcement.status is Status.PAUSED:
         deliveries.renew(db, firing, desk.now)
         firings.go_on(db, firing, desk.now)
     return _moved(db, desk, announcement, step, {}, reason="")
@@ -169,11 +179,16 @@ def cancel(db: Connection, desk: Desk, number: int) -> Announcement:
 
 def resend(db: Connection, desk: Desk, number: int, status: DeliveryStatus) -> tuple[Announcement, int]:
     """Send again to those of the last firing who stand there (unsure or failed), or who were too late; how many."""
-    announcement = found(db, number)
-    firing = firings.latest(db, number)
-    if firing is None:
+    announcement, firing = found(db, number), firings.latest(db, number)
+    was_missed = announcement.status is Status.EXPIRED and announcement.due is not None
+    if firing is None or was_missed:
         return _refired(db, desk, _permitted(db, desk, number, Step.REFIRE)), 0
     announcement = _permitted(db, desk, number, Step.RESEND)
+    if firing.version != announcement.version:
+        raise OperatorError(
+            f"Thông báo số {number} đã được sửa từ lần gửi trước, nên không gửi lại bản cũ. "
+            "Cần gửi cho những người ấy thì soạn một thông báo mới."
+        )
     count = deliveries.revive(db, firing, status, desk.now)
     for late in (SkipReason.EXPIRED, SkipReason.CHANNEL_DOWN):
         count += deliveries.revive(db, firing, DeliveryStatus.SKIPPED, desk.now, late)
@@ -202,6 +217,8 @@ def _refired(db: Connection, desk: Desk, announcement: Announcement) -> Announce
 def _due(db: Connection, desk: Desk, announcement: Announcement, step: Step, due: datetime) -> Announcement:
     if not announcement.is_approved:
         raise OperatorError(f"Bản hiện nay của thông báo số {announcement.id} chưa được duyệt. Hãy trình duyệt.")
+    if held := held_too_long(announcement.content, due, desk.quiet):
+        raise OperatorError("\n".join(held))
     return _moved(db, desk, announcement, step, {"due": due.isoformat()}, due=due, reason="")
 
 

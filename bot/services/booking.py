@@ -75,6 +75,7 @@ def _write(db: Connection, outcome: Outcome, now: datetime) -> None:
                 held.release(db, delivery.announcement, delivery.firing, delivery.account)
         case Again(until=until, at=at, reason=reason, is_try=is_try, halt=why, holds=holds):
             deliveries.postpone(db, delivery.id, until, at, reason=reason, is_try=is_try)
+            deliveries.skip_cancelled(db, now)
             for firing in firings.being_sent(db) if holds else ():
                 held.hold(db, firing, delivery.account, until)
             if why:

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from bot.announcements.quiet import QuietHours
 from bot.messages import Reply
 from bot.services.clock import Clock
-from bot.services.firing import end_finished, fire_due, repair
+from bot.services.firing import end_finished, fire_due, pause_all, repair
 from bot.services.gates import Gate, open_to_all
 from bot.services.pace import Pace
 from bot.services.post import Post, Prepared, as_it_is
@@ -16,6 +16,7 @@ from bot.services.sending import CALLS_AT_ONCE, LONGEST_PAUSE_SECONDS, NewsChann
 from bot.storage import Connection, Database
 
 LOOK_EVERY_SECONDS = 0.5
+REHEARSAL_CHANGED = "xã vừa đổi dien_tap; dừng motcua run, chạy lại, rồi mới gửi tiếp"
 REPAIR_EVERY = timedelta(minutes=5)
 
 _LOG = logging.getLogger("motcua.broadcasting")
@@ -35,11 +36,15 @@ class Broadcaster:
         calls_at_once: int = CALLS_AT_ONCE,
         jitter: Callable[[], float] = lambda: 0.0,
         prepared: Prepared = as_it_is,
-        rehearses: bool = False,
+        rehearses: Callable[[], bool] = lambda: False,
         gates: Mapping[str, Gate] | None = None,
     ) -> None:
-        """`gates` are by account, and tell whom each lets nothing through to."""
+        """`gates` are by account, and tell whom each lets nothing through to.
+
+        `rehearses` tells whether the commune rehearses now; the channels are those of when this was made.
+        """
         self._rehearses = rehearses
+        self._began_as_rehearsal = rehearses()
         self._database = database
         self._channels = channels
         self._quiet = quiet
@@ -95,8 +100,11 @@ class Broadcaster:
             now, connected = self._clock.now(), self._channels.keys()
             if repairing:
                 repair(db, [row for sender in self._senders for row in sender.claimed], connected, now)
+            if self._rehearses() is not self._began_as_rehearsal:
+                # Else a rehearsal would go to citizens, or what is for them to nobody.
+                pause_all(db, REHEARSAL_CHANGED, now)
             end_finished(db, now)
-            fire_due(db, self._quiet(), self._check, connected, now, self._rehearses)
+            fire_due(db, self._quiet(), self._check, connected, now, self._began_as_rehearsal)
 
         await self._database.run(work)
 

@@ -53,11 +53,16 @@ def end_finished(db: Connection, now: datetime) -> None:
         if announcement is None or any(counts[status] for status in UNENDED):
             continue
         firings.end(db, firing, now)
-        was_late = late or _expired(db, firing)
-        step = Step.EXPIRE if was_late else Step.FINISH
-        _go_on(db, announcement, step, firing.due, _late_words(announcement, firing.deadline) if was_late else "", now)
+        was_late = bool(late) or _expired(db, firing)
+        last = max(firing.due, now) if was_late else firing.due
+        # What was sent again while the next firing waited for its time leaves that as it is.
+        next_due = announcement.due or announcement.content.schedule.following(last)
         if was_late:
-            _tell_late(db, announcement, firing.deadline, now)
+            words = _late_words(announcement, firing.deadline)
+            _go_on(db, announcement, Step.EXPIRE, next_due, words, now)
+            _tell_late(db, announcement, firing.deadline, words, now)
+        else:
+            _go_on(db, announcement, Step.FINISH, next_due, "", now)
 
 
 def repair(db: Connection, claimed: Sequence[int], connected: Collection[str], now: datetime) -> None:
@@ -66,6 +71,7 @@ def repair(db: Connection, claimed: Sequence[int], connected: Collection[str], n
     Who waits on an account that is not connected is held.
     """
     deliveries.left_behind(db, claimed, now)
+    deliveries.skip_cancelled(db, now)
     for firing in firings.being_sent(db):
         held.hold_all_but(db, firing, connected)
         counts = deliveries.counts(db, firing)
@@ -100,7 +106,7 @@ def tell_failing(db: Connection, firing: Firing, account: str, said: str, now: d
 
 
 def pause_all(db: Connection, reason: str, now: datetime) -> list[int]:
-    """Pause everything that is scheduled or being sent, as after a restore; the numbers."""
+    """Pause everything that is scheduled or being sent, as after a restore; their numbers."""
     found = announcements.in_status(db, Status.SCHEDULED, Status.SENDING)
     for announcement in found:
         halt(db, announcement.id, reason, now)
@@ -150,24 +156,34 @@ def _skip_late(db: Connection, firing: Firing, now: datetime) -> int:
 def _lapse(db: Connection, announcement: Announcement, due: datetime, now: datetime) -> None:
     """It was not sent in time, and is not sent now."""
     deadline = due + announcement.content.schedule.expires
-    _go_on(db, announcement, Step.EXPIRE, due, _late_words(announcement, deadline), now)
-    _tell_late(db, announcement, deadline, now)
+    next_due = announcement.content.schedule.following(max(due, now))
+    words = _missed_words(announcement, deadline, next_due) if next_due else _late_words(announcement, deadline)
+    _go_on(db, announcement, Step.EXPIRE, next_due, words, now)
+    _tell_late(db, announcement, deadline, words, now)
 
 
-def _go_on(db: Connection, announcement: Announcement, step: Step, due: datetime, reason: str, now: datetime) -> None:
-    """Take the step that ends a firing, or wait for the next one where the announcement recurs."""
-    following = announcement.content.schedule.following(max(due, now) if step is Step.EXPIRE else due)
-    if following is None:
-        _moved(db, announcement, step, {"reason": reason}, now, due=None, reason=reason)
+def _go_on(
+    db: Connection, announcement: Announcement, step: Step, next_due: datetime | None, reason: str, now: datetime
+) -> None:
+    """Take the step that ends a firing, or wait for the next one."""
+    if next_due is None:
+        _moved(db, announcement, step, {"reason": reason}, now, reason=reason)
     else:
-        details = {"reason": reason, "due": following.isoformat()}
-        _moved(db, announcement, Step.REPEAT, details, now, due=following, reason=reason)
+        details = {"reason": reason, "due": next_due.isoformat()}
+        _moved(db, announcement, Step.REPEAT, details, now, due=next_due, reason=reason)
 
 
 def _late_words(announcement: Announcement, deadline: datetime) -> str:
     return (
         f"Thông báo số {announcement.id} «{announcement.content.title}» quá hạn gửi lúc {shown_moment(deadline)}, "
         "nên chưa gửi hết. Bạn muốn gửi lại không?"
+    )
+
+
+def _missed_words(announcement: Announcement, deadline: datetime, next_due: datetime) -> str:
+    return (
+        f"Thông báo số {announcement.id} «{announcement.content.title}» quá hạn gửi lúc {shown_moment(deadline)}, "
+        f"nên kỳ này không gửi. Kỳ sau: {shown_moment(next_due)}."
     )
 
 
@@ -185,9 +201,8 @@ def _expired(db: Connection, firing: Firing) -> bool:
     )
 
 
-def _tell_late(db: Connection, announcement: Announcement, deadline: datetime, now: datetime) -> None:
-    key, words = f"late/{announcement.id}/{written(deadline)}", _late_words(announcement, deadline)
-    alarms.tell(db, key, _author(db, announcement), words, now)
+def _tell_late(db: Connection, announcement: Announcement, deadline: datetime, words: str, now: datetime) -> None:
+    alarms.tell(db, f"late/{announcement.id}/{written(deadline)}", _author(db, announcement), words, now)
 
 
 def _author(db: Connection, announcement: Announcement) -> list[Officer]:

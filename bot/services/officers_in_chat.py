@@ -20,7 +20,7 @@ from bot.dialogue.officers.wording import PUT_ASIDE, welcome_reply
 from bot.errors import OperatorError
 from bot.messages import Incoming, Reply
 from bot.services import announcing, asking
-from bot.services.announcing import Desk
+from bot.services.announcing import Desk, desk_of
 from bot.services.inviting import join
 from bot.services.reporting import report
 from bot.storage import Connection, announcements, officer_talks, officers
@@ -83,7 +83,7 @@ def _answered(db: Connection, facts: Facts, incoming: Incoming, now: datetime) -
 
 
 def _with_deed(db: Connection, turn: Turn, deed: Deed, facts: Facts, incoming: Incoming, now: datetime) -> Turn:
-    desk = Desk(facts.officer, now, facts.commune.one_person == "có", facts.commune.village_names)
+    desk = desk_of(facts.commune, facts.officer, now)
     try:
         with _all_or_nothing(db):
             done = _done(db, desk, deed)

@@ -41,6 +41,11 @@ class Again:
 Outcome = Ended | Again
 
 
+def not_called(delivery: Delivery, now: datetime) -> Again:
+    """The call was not made: everything is as before the claim."""
+    return Again(delivery, now, now, reason=SkipReason.CHANNEL_DOWN if delivery.was_held else "")
+
+
 def failed(delivery: Delivery, error: ChannelError, is_urgent: bool, now: datetime) -> Outcome:
     """What follows from a failure.
 

@@ -18,7 +18,7 @@ from bot.messages import Reply
 from bot.services.booking import Booked, Claim, book
 from bot.services.clock import Clock
 from bot.services.gates import Gate, open_to_all
-from bot.services.outcome import Again, Ended, Outcome, failed
+from bot.services.outcome import Ended, Outcome, failed, not_called
 from bot.services.pace import Pace
 from bot.storage import Connection, Database, buckets
 
@@ -74,6 +74,7 @@ class Sender:
         self._calls: dict[int, asyncio.Task[None]] = {}
         self._claimed: frozenset[int] = frozenset()
         self._outcomes: list[Outcome] = []
+        self._booking: asyncio.Task[Booked] | None = None
         self._ended = asyncio.Event()
         self._unreached = 0
         self._shutting: set[asyncio.Task[None]] = set()
@@ -85,13 +86,13 @@ class Sender:
 
     async def run(self) -> None:
         """Send, without end. Where the file fails, what ended is written when it works again."""
-        kept = await self._database.run(lambda db: buckets.load(db, self._channel.account))
+        kept = await self._database.run(lambda db: buckets.load(db, self._channel.account, self._clock.now()))
         if still := self._pace.restore(kept):
             self._shut(still)
         failures = 0
         while True:
             try:
-                booked = await self._book()
+                booked = await self._booked()
             except OperatorError:
                 failures += 1
                 _LOG.exception("ledger_not_written", extra={"fields": {"account": self._channel.account}})
@@ -103,7 +104,14 @@ class Sender:
             await self._wait(may_be_more=len(booked.claims) == booked.room)
 
     async def close(self, seconds: float) -> None:
-        """Let the calls that are being made end, for at most that many seconds, and write what became of them."""
+        """Let the calls that are being made end, for at most that many seconds, and write what became of them.
+
+        What was being claimed when `run` was cancelled is called no more, and waits as before.
+        """
+        with suppress(OperatorError):
+            booked = await self._booking if self._booking else None
+            now = self._clock.now()
+            self._outcomes += [not_called(claim.delivery, now) for claim in (booked.claims if booked else ())]
         if self._calls:
             await asyncio.wait(list(self._calls.values()), timeout=seconds)
         tasks = [*self._calls.values(), *self._shutting]
@@ -112,6 +120,13 @@ class Sender:
         await asyncio.gather(*tasks, return_exceptions=True)
         with suppress(OperatorError):
             await self._book(claiming=False)
+
+    async def _booked(self) -> Booked:
+        """As `_book`, but not given up halfway: what was claimed then would look as if it had been called."""
+        self._booking = asyncio.create_task(self._book())
+        booked = await asyncio.shield(self._booking)
+        self._booking = None
+        return booked
 
     async def _book(self, claiming: bool = True) -> Booked:
         written = list(self._outcomes)
@@ -155,8 +170,7 @@ class Sender:
     async def _outcome(self, claim: Claim) -> Outcome:
         delivery = claim.delivery
         if not await self._pace.turn():
-            now = self._clock.now()
-            return Again(delivery, now, now)
+            return not_called(delivery, self._clock.now())
         try:
             message = await self._channel.send(delivery.person, claim.reply)
         except ChannelError as error:

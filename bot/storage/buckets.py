@@ -10,9 +10,10 @@ Kept = tuple[datetime | None, datetime | None]
 """When the next message may leave, and until when the account is closed."""
 
 
-def load(db: Database, account: str) -> Kept:
-    """As it was saved last."""
-    row = db.execute("select next_at, closed_until from bucket where account = ?", [account]).fetchone()
+def load(db: Database, account: str, now: datetime) -> Kept:
+    """As it was saved last; nothing where that was by a clock that has been put back since."""
+    query = "select next_at, closed_until from bucket where account = ? and at <= ?"
+    row = db.execute(query, [account, written(now)]).fetchone()
     next_at, closed_until = row or (None, None)
     return _moment(next_at), _moment(closed_until)
 

@@ -50,10 +50,14 @@ def claim(db: Database, delivery: Delivery, at: datetime) -> None:
 
 
 def was_just_written_to(db: Database, account: str, person: str, now: datetime) -> bool:
-    """Whether an announcement has left for the person within the gap that a person is left between two."""
+    """Whether an announcement has left for the person within the gap that a person is left between two.
+
+    What seems to have left later than now was written by a clock that has been put back since.
+    """
     row = db.execute(
-        "select 1 from delivery where account = ? and person = ? and at > ? and status in ('sending', 'sent')",
-        [account, person, written(now - GAP)],
+        "select 1 from delivery where account = ? and person = ? and at > ? and at < ? and status in"
+        " ('sending', 'sent')",
+        [account, person, written(now - GAP), written(now + GAP)],
     ).fetchone()
     return row is not None
 
@@ -122,6 +126,17 @@ def skip_waiting(db: Database, firing: Firing, why: SkipReason, at: datetime) ->
         "update delivery set status = 'skipped', reason = ?, at = ? where announcement = ? and firing = ? and"
         " status = 'waiting'",
         [why.value, written(at), firing.announcement, firing.number],
+    )
+    return cursor.rowcount
+
+
+def skip_cancelled(db: Database, at: datetime) -> int:
+    """Send nothing more to whoever waits again although it was cancelled while they were written to; how many."""
+    cursor = db.execute(
+        "update delivery set status = 'skipped', reason = ?, at = ? where status = 'waiting' and (announcement, firing)"
+        " in (select f.announcement, f.number from firing f join announcement a on a.id = f.announcement"
+        " where a.status = 'cancelled' and f.ended_at is null)",
+        [SkipReason.CANCELLED.value, written(at)],
     )
     return cursor.rowcount
 

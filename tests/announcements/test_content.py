@@ -1,4 +1,4 @@
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 import pytest
 from hypothesis import given
@@ -14,6 +14,7 @@ from bot.announcements.content import (
     read_moment,
     read_span,
 )
+from bot.announcements.quiet import QuietHours
 from bot.announcements.subscription import Group, NewsTopic
 from bot.channels.telegram.rendering import calls
 from bot.errors import OperatorError
@@ -66,6 +67,10 @@ def test_what_is_right_passes() -> None:
     [
         (changed(title=" "), "chưa có tiêu đề"),
         (changed(text="\n"), "chưa có nội dung"),
+        (changed(title="Lịch\ntiêm"), "Tiêu đề có dấu xuống dòng hoặc ký tự không hiện ra được"),
+        (changed(title="Lịch \udcff"), "Tiêu đề có dấu xuống dòng hoặc ký tự không hiện ra được"),
+        (changed(text="Ngày 25\0"), "Nội dung có ký tự không hiện ra được"),
+        (changed(text="Ngày \x1b[31m25"), "Nội dung có ký tự không hiện ra được"),
         (changed(title="x" * (LONGEST_TITLE + 1)), "Tiêu đề dài 121 ký tự, nhiều nhất là 120"),
         (changed(text="x" * (LONGEST_TEXT + 1)), "Nội dung dài 1801 ký tự, nhiều nhất là 1800"),
         (changed(schedule=Schedule(at=NOON)), "12:00 20/11/2026 đã qua"),
@@ -80,6 +85,22 @@ def test_what_is_right_passes() -> None:
 def test_what_is_wrong_is_told_in_a_sentence(content: Content, sentence: str) -> None:
     with pytest.raises(OperatorError, match=sentence):
         check_content(content, NOON)
+
+
+QUIET = QuietHours(time(20, 30), time(7))
+
+
+@pytest.mark.parametrize("when", [{"at": datetime(2026, 11, 20, 22, tzinfo=VIETNAM)}, {"every": "weekly:6 22:00"}])
+def test_what_expires_before_the_quiet_hours_are_over_would_reach_nobody(when: dict[str, object]) -> None:
+    def due_at_ten(hours: int, urgent: bool = False) -> Content:
+        return changed(schedule=Schedule.model_validate({**when, "expires": timedelta(hours=hours)}), urgent=urgent)
+
+    sentence = "22:00 20/11/2026 nằm trong giờ yên lặng tới 07:00 21/11/2026, mà hạn gửi chỉ tới 04:00 21/11/2026"
+    with pytest.raises(OperatorError, match=sentence):
+        check_content(due_at_ten(6), NOON, QUIET)
+    check_content(due_at_ten(12), NOON, QUIET)
+    check_content(due_at_ten(6, urgent=True), NOON, QUIET)
+    check_content(due_at_ten(6), NOON)
 
 
 def test_all_that_is_wrong_is_told_at_once() -> None:

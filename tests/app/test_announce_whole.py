@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from due_announcement import persons, write_awake, write_due
 from fictional_server import running, surroundings
+from loopback_faults import Page
 from telegram_account import Chat
 from telegram_api import TOKEN, TelegramApi
 
@@ -33,11 +34,15 @@ def settings(api: TelegramApi) -> dict[str, str]:
     return {"MOTCUA_TELEGRAM_API": api.address, "MOTCUA_SUOI_MAU_TELEGRAM_TOKEN": TOKEN} | PAST
 
 
-def motcua(folder: Path, *arguments: str, **more: str) -> dict[str, Any]:
-    done = subprocess.run(
-        [sys.executable, "-m", "bot", "announce", *arguments, "--as", "an", "--json"],
+def ended(folder: Path, *arguments: str, **more: str) -> "subprocess.CompletedProcess[str]":
+    return subprocess.run(
+        [sys.executable, "-m", "bot", *arguments],
         cwd=folder, env=surroundings(**more), capture_output=True, encoding="utf-8", timeout=60, check=False,
     )  # fmt: skip
+
+
+def motcua(folder: Path, *arguments: str, **more: str) -> dict[str, Any]:
+    done = ended(folder, "announce", *arguments, "--as", "an", "--json", **more)
     assert done.returncode == 0, done.stderr
     answer = json.loads(done.stdout)
     assert isinstance(answer, dict)
@@ -64,15 +69,22 @@ def test_where_nothing_runs_the_command_sends(folder: Path) -> None:
 
 def test_a_copy_that_can_not_be_sent_is_told_without_a_traceback(folder: Path) -> None:
     with TelegramApi() as api:
-        environment = surroundings(**settings(api))
+        environment = settings(api)
         for arguments in (
             ["officers", "add", "an", "--name", "An", "--role", "soan", "--chat", "telegram", "777"],
             ["announce", "preview", "1", "--copy", "--as", "an"],
         ):
-            done = subprocess.run(
-                [sys.executable, "-m", "bot", *arguments],
-                cwd=folder, env=environment, capture_output=True, encoding="utf-8", timeout=60, check=False,
-            )  # fmt: skip
+            done = ended(folder, *arguments, **environment)
     assert done.returncode == 2
     assert done.stderr.startswith("Chưa gửi được bản xem thử qua telegram")
     assert "Traceback" not in done.stderr
+
+
+def test_what_a_library_logs_while_a_command_sends_is_no_traceback_and_no_words_of_others(folder: Path) -> None:
+    with TelegramApi() as api:
+        api.fail("sendMessage", Page(502, "<html>a page of a proxy</html>"))
+        done = ended(folder, "announce", "send", "1", "--as", "an", **settings(api))
+    assert "không rõ: 1 (nền tảng hoặc mạng báo «something else answered»: 1)" in done.stdout
+    logged = [json.loads(line) for line in done.stderr.splitlines()]
+    assert [each["event"] for each in logged] == ["library"]
+    assert "a page of a proxy" not in done.stderr

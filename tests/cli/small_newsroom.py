@@ -11,6 +11,7 @@ from click.testing import CliRunner, Result
 from bot.announcements.officer import Officer, Role
 from bot.announcements.subscription import agreed
 from bot.cli import motcua
+from bot.errors import OperatorError
 from bot.storage import Connection, Database, officers, subscriptions
 from bot.text.dates import VIETNAM
 
@@ -20,6 +21,8 @@ OFFICERS = (
     Officer("binh", "Cán bộ Bình", Role.APPROVER),
     Officer("xem", "Cán bộ Xem", Role.VIEWER),
 )
+TEXT = "Trạm y tế tiêm ngày 25."
+WRITTEN = ("announce", "new", "--title", "Lịch tiêm", "--as", "an")
 _COMMUNE = "ma: suoi-mau\nten: xã Suối Mẫu\ntinh: Mẫu Giang\nthon: [Thôn Mẫu Một, Thôn Mẫu Hai]\n"
 
 
@@ -64,3 +67,11 @@ def told(folder: Path, *arguments: str, typed: str | None = None) -> dict[str, A
     answer = json.loads(result.stdout)
     assert isinstance(answer, dict)
     return answer
+
+
+def refusal(folder: Path, *arguments: str, typed: str | None = None) -> str:
+    """The sentence with which a command refuses."""
+    result = run(folder, *arguments, typed=typed)
+    assert isinstance(result.exception, OperatorError), result
+    assert result.stdout == ""
+    return str(result.exception)

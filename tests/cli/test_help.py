@@ -127,6 +127,7 @@ def test_who_stops_the_command_is_told_so(
 @click.option("--hai", nargs=2)
 @click.option("--tep", type=click.Path(exists=True, dir_okay=False))
 @click.option("--thu-muc", type=click.Path(exists=True, file_okay=False))
+@click.option("--doc", type=click.File("rb"))
 @click.option("--can", required=True)
 def trial(**_: object) -> None:
     """Lệnh để thử."""
@@ -145,6 +146,7 @@ CLICK_SENTENCES = [
     (("--tep", "khong-co"), "--tep: Không thấy «khong-co». Xem lại tên."),
     (("--tep", "thu-muc"), "--tep: «thu-muc» là một thư mục, ở đây cần một tệp."),
     (("--thu-muc", "tep"), "--thu-muc: «tep» là một tệp, ở đây cần một thư mục."),
+    (("--doc", "khong-co"), "--doc: Không mở được tệp «khong-co». Xem lại tên tệp và quyền đọc."),
     (("1", "2"), "Thiếu tùy chọn --can."),
     (("--can", "x"), "Thiếu tham số CẶP."),
     (("--can", "x", "1"), "Tham số pair cần đủ 2 giá trị."),

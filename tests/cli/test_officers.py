@@ -1,3 +1,4 @@
+import json
 import re
 from pathlib import Path
 
@@ -40,12 +41,24 @@ def test_an_officer_may_have_a_chat_of_their_own(folder: Path) -> None:
         (("remove", "la"), "Không có cán bộ nào mang mã «la»"),
         (("invite", "la"), "Không có cán bộ nào mang mã «la»"),
         (("add", "chi", "--name", "x", "--role", "xem", "--unit", "la"), "Không có đơn vị «la»"),
+        (("add", "chi", "--name", " ", "--role", "xem"), "chưa có tên"),
+        (
+            ("add", "chi", "--name", "x", "--role", "xem", "--chat", "fax", "1"),
+            "Không có kênh «fax». Các kênh: telegram, ",
+        ),
+        (("add", "chi", "--name", "x", "--role", "xem", "--chat", "telegram", " "), "chưa có mã người nhận"),
         (("add", "chị mẫu", "--name", "x", "--role", "xem"), "chỉ gồm chữ không dấu"),
     ],
 )
 def test_what_is_wrong_is_told(folder: Path, arguments: tuple[str, ...], sentence: str) -> None:
     with pytest.raises(OperatorError, match=sentence):
         raise run(folder, "officers", *arguments).exception or AssertionError
+
+
+def test_a_code_is_the_same_in_capitals(folder: Path) -> None:
+    assert told(folder, "officers", "role", "AN", "duyet")["code"] == "an"
+    assert told(folder, "officers", "remove", "An")["code"] == "an"
+    assert "an" not in [each["code"] for each in json.loads(run(folder, "officers", "list", "--json").stdout)]
 
 
 def test_the_first_officer_of_a_new_data_folder_can_be_added(elsewhere: Path) -> None:

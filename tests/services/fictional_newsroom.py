@@ -177,7 +177,7 @@ class Newsroom:
             lambda: self.quiet,
             self.time,
             self.time.sleep,
-            rehearses=self.rehearses,
+            rehearses=lambda: self.rehearses,
             gates=self.gates,
         )
         task = asyncio.create_task(broadcaster.run())

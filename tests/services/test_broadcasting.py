@@ -100,6 +100,29 @@ async def test_after_a_pause_it_goes_on_with_those_who_wait(room: Newsroom) -> N
     assert await room.status(number) is Status.FINISHED
 
 
+@pytest.mark.parametrize("rehearses", [True, False])
+async def test_once_a_rehearsal_begins_or_ends_nothing_goes_on_until_the_program_is_started_anew(
+    room: Newsroom, rehearses: bool
+) -> None:
+    room.a_second, room.rehearses = 10, not rehearses
+    number = await room.sent_now()
+    async with room.program():
+        await room.time.until(lambda: len(room.platform.sent) == 3)
+        room.rehearses = rehearses
+        await room.time.pass_by(HOUR)
+        called = len(room.platform.calls)
+        assert called <= 15, "what was just leaving"
+        later = await room.sent_now()
+        await room.time.pass_by(MINUTE)
+        assert {await room.status(number), await room.status(later)} == {Status.PAUSED}
+        assert (await room.announcement(later)).reason.startswith("xã vừa đổi dien_tap")
+        assert len(room.platform.calls) == called
+    for paused in (number, later):
+        await room.act(announcing.resume, paused)
+    await room.let(MINUTE)
+    assert len(room.platform.sent) == 40
+
+
 async def test_who_was_not_written_to_before_a_cancel_never_is(room: Newsroom) -> None:
     room.a_second = 10
     number = await room.sent_now()

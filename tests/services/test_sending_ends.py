@@ -1,8 +1,10 @@
 """The program dies or is stopped, the disk is full, the ledger is damaged: what is in it afterwards."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from fictional_newsroom import Newsroom, newsroom, person
@@ -10,17 +12,15 @@ from full_disk import files_of_at_most
 
 from bot.announcements.delivery import DeliveryStatus
 from bot.announcements.lifecycle import Status
-from bot.channels.failures import (
-    Absence,
-    Refused,
-)
+from bot.channels.failures import Unreachable
+from bot.services import announcing
+from bot.services.booking import Booked
 from bot.services.sending import CALLS_AT_ONCE
 from bot.storage import Connection, deliveries
 
-SENT, FAILED, UNSURE = DeliveryStatus.SENT, DeliveryStatus.FAILED, DeliveryStatus.UNSURE
-WAITING, SENDING, REFUSED = DeliveryStatus.WAITING, DeliveryStatus.SENDING, DeliveryStatus.REFUSED
-MINUTE, SECOND = timedelta(minutes=1), timedelta(seconds=1)
-BLOCKED = Refused("Forbidden: bot was blocked by the user", Absence.BLOCKED)
+SENT, SKIPPED, UNSURE = DeliveryStatus.SENT, DeliveryStatus.SKIPPED, DeliveryStatus.UNSURE
+WAITING, SENDING = DeliveryStatus.WAITING, DeliveryStatus.SENDING
+HOUR, MINUTE, SECOND = timedelta(hours=1), timedelta(minutes=1), timedelta(seconds=1)
 
 
 @pytest.fixture
@@ -71,6 +71,46 @@ async def test_told_to_stop_it_lets_the_calls_end_and_writes_what_became_of_them
     async with room.program():
         await room.time.until(lambda: room.platform.at_once == CALLS_AT_ONCE)
     assert await room.counts(number) == {SENT: CALLS_AT_ONCE, WAITING: 12}
+
+
+async def test_told_to_stop_while_it_claims_it_leaves_nobody_unsure_who_was_not_called(room: Newsroom) -> None:
+    number = await room.sent_now()
+    done, claimed = room.database.run, asyncio.Event()
+
+    async def slowly(work: Any) -> Any:
+        result = await done(work)
+        if isinstance(result, Booked) and result.claims:
+            claimed.set()
+            for _ in range(5):
+                await asyncio.sleep(0)
+        return result
+
+    room.database.run = slowly  # type: ignore[method-assign]
+    async with room.program():
+        await claimed.wait()
+    assert await room.counts(number) == {WAITING: 20}
+    assert not room.platform.calls
+
+
+async def test_who_was_being_written_to_when_it_was_cancelled_is_not_tried_again(room: Newsroom) -> None:
+    room.platform.always, room.platform.takes = Unreachable("gone", may_have_arrived=False), 5
+    number = await room.sent_now()
+    async with room.program():
+        await room.time.until(lambda: room.platform.at_once == CALLS_AT_ONCE)
+        await room.act(announcing.cancel, number)
+        await room.time.pass_by(HOUR)
+    assert await room.counts(number) == {SKIPPED: 20}
+    assert await room.reasons(number) == {"cancelled": 20}
+
+
+async def test_what_is_urgent_and_was_cancelled_does_not_wait_after_the_program_died(room: Newsroom) -> None:
+    room.platform.takes = 100
+    number = await room.sent_now(urgent=True)
+    async with room.program(close=False):
+        await room.time.until(lambda: room.platform.at_once == CALLS_AT_ONCE)
+    await room.act(announcing.cancel, number)
+    await room.let(MINUTE)
+    assert await room.counts(number) == {SKIPPED: 20}
 
 
 async def test_while_the_disk_is_full_nobody_is_written_to_and_nothing_is_forgotten(room: Newsroom) -> None:

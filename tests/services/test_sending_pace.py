@@ -152,6 +152,19 @@ async def test_a_clock_that_is_put_back_keeps_nobody_waiting(room: Newsroom, a_s
     assert room.time.now() - begun <= timedelta(seconds=11)
 
 
+async def test_whom_a_clock_wrote_to_that_was_a_day_fast_gets_the_next_announcement_all_the_same(
+    room: Newsroom,
+) -> None:
+    room.a_second, room.platform.failures = 10, [SlowDown(30)]
+    await room.sent_now()
+    await room.let(MINUTE)
+    assert len(room.platform.sent) == 20
+    room.time.moment -= timedelta(days=1)
+    await room.sent_now()
+    await room.let(MINUTE)
+    assert len(room.platform.sent) == 40
+
+
 async def test_a_pace_of_less_than_one_a_second_is_kept_too(room: Newsroom) -> None:
     pace, begun = Pace(0.5, room.time, room.time.sleep), room.time.now()
     for _ in range(4):

@@ -58,8 +58,12 @@ def resend_one(settings: Settings, number: int, failed: bool, leaving: bool, act
 
 
 def _sent(room: Newsroom, number: int, as_json: bool, deed: Callable[[], object]) -> None:
-    with live_bar() as shown:
-        report = send_and_show(room, number, deed, shown)
+    try:
+        with live_bar() as shown:
+            report = send_and_show(room, number, deed, shown)
+    except KeyboardInterrupt:
+        click.echo(f"Ai chưa nhận thì còn chờ. Gửi tiếp: motcua announce resume {number}, hoặc motcua run.", err=True)
+        raise
     if as_json:
         click.echo(json.dumps(report_json(report), ensure_ascii=False))
         return

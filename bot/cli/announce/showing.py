@@ -68,7 +68,7 @@ def show_one(settings: Settings, number: int, acting: str | None, as_json: bool)
     if log:
         click.echo()
     for entry in log:
-        click.echo(f"{shown_moment(entry.at)}  {entry.officer or 'chương trình'}: {STEP_WORDS[Step(entry.step)]}")
+        click.echo(f"{shown_moment(entry.at)}  {entry.officer or 'chương trình'}: {_deed(entry)}")
 
 
 @click.command("preview")
@@ -126,6 +126,16 @@ def status_of_one(settings: Settings, number: int, following: bool, acting: str 
         return
     for line in report_lines(present):
         click.echo(line)
+
+
+def _deed(entry: audit.Entry) -> str:
+    """What was done, with what is to be known of it: «trả lại (Ghi rõ giờ)»."""
+    step, version = Step(entry.step), entry.details.get("version", 1)
+    if step is Step.EDIT:
+        return "soạn" if version == 1 else f"sửa thành bản {version}"
+    own = " bản của chính mình" if entry.details.get("one_person") else ""
+    reason = entry.details.get("reason")
+    return f"{STEP_WORDS[step]}{own}{f' ({reason})' if reason else ''}"
 
 
 def _conditions(content: Content) -> list[str]:

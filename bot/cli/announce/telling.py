@@ -151,8 +151,13 @@ def reason_words(reason: str) -> str:
 
 
 def _why(tally: Tally, status: DeliveryStatus) -> str:
-    given = [f"{reason_words(reason)}: {count}" for of, reason, count in tally.reasons if of is status]
+    given = [f"{_told(reason)}: {count}" for of, reason, count in tally.reasons if of is status]
     return f" ({', '.join(given)})" if given else ""
+
+
+def _told(reason: str) -> str:
+    """What a platform or a connection said is marked as such: it is seldom Vietnamese."""
+    return reason_words(reason) if reason in _REASONS else f"nền tảng hoặc mạng báo «{reason_words(reason)}»"
 
 
 def _tally_json(tally: Tally) -> dict[str, object]:

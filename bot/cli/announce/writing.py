@@ -1,5 +1,6 @@
 """`motcua announce new` and `edit`: the words, for whom, when."""
 
+from codecs import getincrementaldecoder
 from collections.abc import Callable, Iterable
 from datetime import date
 from typing import IO, Any, TypeVar
@@ -18,6 +19,7 @@ from bot.cli.days import Day
 from bot.errors import OperatorError
 from bot.services.announcing import edit, found, write_new
 from bot.settings import Settings
+from bot.text.one_line import in_one_line
 
 _F = TypeVar("_F", bound=Callable[..., Any])
 _LONGEST_FILE = 100_000
@@ -66,6 +68,7 @@ def new_one(settings: Settings, /, file: IO[bytes], title: str, acting: str, as_
 @number_argument
 @click.argument("file", type=click.File("rb"), required=False, metavar="[FILE]")
 @click.option("--title", help="Tiêu đề mới.")
+@click.option("--everyone", is_flag=True, help="Bỏ chủ đề, nhóm, thôn, kênh đã ghi; những gì nêu cùng lệnh thì giữ.")
 @_of_content
 @as_option
 @json_option
@@ -76,6 +79,7 @@ def edit_one(
     number: int,
     file: IO[bytes] | None,
     title: str | None,
+    everyone: bool,
     acting: str,
     as_json: bool,
     **given: Any,
@@ -87,15 +91,18 @@ def edit_one(
     """
     room = newsroom(settings)
     before = room.done(lambda db: found(db, number)).content
+    if everyone:
+        before = before.model_copy(update={"audience": Audience()})
     words = {"title": title, "text": _read(file) if file else None}
     content = _changed(room, before.model_copy(update={k: v for k, v in words.items() if v is not None}), given)
     tell(room.acted(acting, lambda db, desk: edit(db, desk, number, content)), as_json)
 
 
 def _read(file: IO[bytes]) -> str:
-    data = file.read(_LONGEST_FILE + 1)
     try:
-        return data[:_LONGEST_FILE].decode("utf-8-sig").strip().replace("\r\n", "\n")
+        # No more is wanted than tells that it is too long, and what was cut through at the end is no mistake.
+        decoder = getincrementaldecoder("utf-8-sig")()
+        return "\n".join(decoder.decode(file.read(_LONGEST_FILE), final=not file.read(1)).strip().splitlines())
     except UnicodeDecodeError:
         raise OperatorError("Nội dung không phải chữ UTF-8. Lưu lại tệp dạng UTF-8 rồi thử lại.") from None
 
@@ -109,7 +116,7 @@ def _changed(room: Newsroom, content: Content, given: dict[str, Any]) -> Content
         asked["internal"] = given["internal"]
     urgent = content.urgent if given["urgent"] is None else given["urgent"]
     return Content(
-        title=content.title,
+        title=in_one_line(content.title),
         text=content.text,
         audience=Audience.model_validate(content.audience.model_dump() | asked),
         schedule=_schedule(content.schedule, given["at"], given["every"], given["until"], given["expires"]),
