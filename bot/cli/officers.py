@@ -32,22 +32,25 @@ def officers() -> None:
 @click.option("--name", required=True, help="Tên để mọi người nhận ra, ví dụ «Cán bộ Mẫu, Văn phòng».")
 @click.option("--role", required=True, type=_ROLES, help="Vai trò.")
 @click.option("--chat", nargs=2, metavar="ACCOUNT PERSON", help="Kênh riêng, ví dụ: --chat telegram 900000001.")
-@click.option("--unit", default="", metavar="UNIT", help="Mã đơn vị, như trong mục don_vi của xa.yaml.")
+@click.option("--unit", metavar="UNIT", help="Mã đơn vị, như trong mục don_vi của xa.yaml.")
 @json_option
 @click.pass_obj
 def add(
-    settings: Settings, code: str, name: str, role: str, chat: tuple[str, str] | None, unit: str, as_json: bool
+    settings: Settings, code: str, name: str, role: str, chat: tuple[str, str] | None, unit: str | None, as_json: bool
 ) -> None:
-    """Thêm cán bộ mang mã CODE; đã có mã ấy thì thay bằng thông tin mới.
+    """Thêm cán bộ mang mã CODE; đã có mã ấy thì đổi tên và vai trò, còn kênh và đơn vị không nêu thì giữ nguyên.
 
     Có --chat thì cán bộ nhận được bản xem thử, tin nội bộ, và được báo khi việc gửi cần quyết định.
     """
     if not code.isascii() or not code.replace("-", "").isalnum():
         raise OperatorError(f"Mã cán bộ «{code}» chỉ gồm chữ không dấu, số và gạch nối. Ví dụ: an.")
-    account, person = chat or ("", "")
     room = newsroom(settings)
-    check_unit(unit, [each.code for each in room.commune.units])
-    _saved(room, Officer(code.lower(), name.strip(), Role(role), account, person, unit), "add", as_json)
+    check_unit(unit or "", [each.code for each in room.commune.units])
+    before = room.done(lambda db: stored.load(db, code.lower())) or Officer(code.lower(), "", Role(role))
+    account, person = chat or (before.account, before.person)
+    further = () if chat else before.further
+    unit = before.unit if unit is None else unit
+    _saved(room, Officer(before.code, name.strip(), Role(role), account, person, unit, further), "add", as_json)
 
 
 @officers.command("invite")
