@@ -21,7 +21,7 @@ from bot.announcements.content import LAST_LINE
 AN, BINH, LAN = 777, 778, 901
 TITLE = "Lịch tiêm chủng tháng 12"
 TEXT = "Trạm y tế tiêm ngày 25.\nPhí 50.000 đồng. Hỏi 0900000000."
-ASKED = ("Tiêu đề là gì?", "Nội dung là gì?", "Thuộc chủ đề nào?", "Gửi cho nhóm nào?", "Gửi lúc nào?")
+ASKED = ("Tiêu đề là gì?", "Nội dung là gì?", "Gửi cho nhóm nào?", "Thuộc chủ đề nào?", "Gửi lúc nào?")
 ANSWERS = (TITLE, TEXT, "1", "1", "1")
 """What is asked in a commune without villages, and what An answers."""
 

@@ -1,6 +1,6 @@
 """An officer's conversation, whatever is typed and pressed: nothing is decided by mistake, and nothing typed is lost."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from fictional_library import SUOI_MAU
@@ -11,11 +11,14 @@ from bot.announcements.announcement import Announcement
 from bot.announcements.content import Content
 from bot.announcements.lifecycle import Status
 from bot.announcements.officer import Officer, Role
+from bot.announcements.prospect import Prospect
+from bot.announcements.recurrence import in_words, read_rule
 from bot.dialogue.confirming import confirms
 from bot.dialogue.officers import Done, Facts, Talk, Turn, concluded, respond
 from bot.dialogue.officers.commands import DESCRIPTIONS, ROLES, OfficerCommand
 from bot.dialogue.officers.deeds import Approve, Keep, Reject, Stop
 from bot.dialogue.officers.moments import read_time
+from bot.dialogue.officers.recurring import read_recurring
 from bot.dialogue.officers.talk import Field
 from bot.messages import Attachment, Incoming
 from bot.text.dates import VIETNAM
@@ -24,6 +27,7 @@ NOW = datetime(2026, 11, 20, 12, tzinfo=VIETNAM)
 OLD, NEW = Content(title="Lịch", text="Ngày 24."), Content(title="Lịch", text="Ngày 25.")
 WAITING = Announcement(1, Status.SUBMITTED, 2, NEW, "an")
 SENDING = Announcement(2, Status.SENDING, 1, OLD, "an")
+EXPECTED = Prospect("telegram", 3, {}, timedelta(0), is_connected=True)
 OFFICERS = {role: Officer("toi", "Cán bộ", role) for role in Role}
 
 
@@ -71,11 +75,12 @@ _values = st.one_of(
         st.integers(0, 3),
         st.sampled_from([OLD.fingerprint[:8], NEW.fingerprint[:8], "", "x"]),
     ),
-    st.builds("!cb/{}/{}".format, st.sampled_from([*Field, "sua", "la"]), st.sampled_from(["", "cchc", "phu-huynh", "x"])),
+    st.builds("!cb/{}/{}".format, st.sampled_from([*Field, "sua", "la"]), st.sampled_from(["", "cchc", "phu-huynh", "noi-bo", "lap-lai", "x"])),
+    st.builds("!cb/khan/{}/{}".format, st.sampled_from(["co", "khong", "x"]), st.sampled_from([NEW.fingerprint[:8], "x"])),
     st.builds("!cb/{}".format, st.text(max_size=12)),
 )  # fmt: skip
 _messages = st.one_of(
-    st.tuples(st.sampled_from(["/soan", "/duyet", "/lich", "/dunggui", "/soan 1", "1", "2", "quay lại", "8h mai", "thôi"]), st.none()),
+    st.tuples(st.sampled_from(["/soan", "/duyet", "/lich", "/dunggui", "/soan 1", "1", "2", "quay lại", "8h mai", "8h ngày 15 hằng tháng", "thôi"]), st.none()),
     st.tuples(st.text(max_size=30), st.none()),
     st.tuples(st.just("nút"), _values),
 )  # fmt: skip
@@ -97,7 +102,7 @@ def test_only_the_present_version_is_decided_and_nothing_typed_is_lost(
             assert role in ROLES[OfficerCommand.APPROVE]
         ended = turn
         if turn.deed:
-            done = Done(failure="Không được.") if fails else Done((WAITING,), 3)
+            done = Done(failure="Không được.") if fails else Done((WAITING,), (EXPECTED,))
             ended = concluded(talk if fails else turn.talk, turn.deed, done, facts(role), NOW)
         assert ended.replies
         talk = Talk.model_validate_json(ended.talk.model_dump_json())
@@ -175,3 +180,53 @@ def test_a_time_that_is_shown_can_be_typed_again(minutes: int) -> None:
     whole = NOW + timedelta(minutes=minutes)
     assert read_time(f"{whole:%H:%M %d/%m/%Y}", NOW) == whole
     assert read_time(f"{whole:%-Hh%M %d/%m/%Y}", NOW + timedelta(days=1)) == whole
+
+
+@pytest.mark.parametrize(
+    ("text", "rule", "until"),
+    [
+        ("8h thứ hai hằng tuần", "weekly:2 08:00", None),
+        ("8h thứ 2 hàng tuần", "weekly:2 08:00", None),
+        ("8h30 chủ nhật mỗi tuần", "weekly:8 08:30", None),
+        ("hằng tuần vào thứ bảy lúc 7h tối", "weekly:7 19:00", None),
+        ("8h mỗi thứ tư", "weekly:4 08:00", None),
+        ("8h ngày 15 hằng tháng", "monthly:15 08:00", None),
+        ("ngay 15 hang thang luc 8h", "monthly:15 08:00", None),
+        ("hằng tháng ngày 20, 14:00", "monthly:20 14:00", None),
+        ("8h ngày cuối hằng tháng", "monthly:31 08:00", None),
+        ("8h cuối mỗi tháng", "monthly:31 08:00", None),
+        ("8h ngày 5 hằng quý", "quarterly:5 08:00", None),
+        ("8h 10/10 hằng năm", "yearly:10-10 08:00", None),
+        ("8h ngày 9-10 hằng năm", "yearly:10-9 08:00", None),
+        ("8h ngày 15 hằng tháng đến 31/12/2027", "monthly:15 08:00", "2027-12-31"),
+        ("8h thứ hai hằng tuần đến hết ngày 15/1", "weekly:2 08:00", "2027-01-15"),
+    ],
+)
+def test_what_comes_again_is_read_as_people_write_it(text: str, rule: str, until: str | None) -> None:
+    schedule = read_recurring(text, NOW)
+    assert schedule is not None
+    assert (schedule.at, schedule.every) == (None, rule)
+    assert schedule.until == (date.fromisoformat(until) if until else None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "hằng tuần", "8h hằng tuần", "thứ hai hằng tuần", "8h mai", "8h thứ hai", "8h ngày 32 hằng tháng", "8h 30/2 hằng năm",
+     "25h thứ hai hằng tuần", "8h thứ hai hằng tuần họp", "8h thứ hai hằng tuần đến mai kia", "8h ngày 15 hằng tháng và ngày 20"],
+)  # fmt: skip
+def test_what_does_not_say_when_it_comes_again_is_none(text: str) -> None:
+    assert read_recurring(text, NOW) is None
+
+
+@given(
+    st.one_of(
+        st.integers(2, 8).map(lambda day: f"weekly:{day} 08:00"),
+        st.integers(1, 31).map(lambda day: f"monthly:{day} 23:59"),
+        st.integers(1, 31).map(lambda day: f"quarterly:{day} 00:00"),
+        st.dates(date(2024, 1, 1), date(2024, 12, 31)).map(lambda day: f"yearly:{day.month}-{day.day} 08:05"),
+    )
+)
+def test_how_often_it_comes_is_shown_as_it_can_be_typed_again(rule: str) -> None:
+    schedule = read_recurring(in_words(read_rule(rule)), NOW)
+    assert schedule is not None
+    assert schedule.every == rule

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from bot.announcements.announcement import Announcement
 from bot.announcements.content import Content
 from bot.announcements.lifecycle import Status
-from bot.announcements.subscription import NewsTopic
+from bot.announcements.subscription import Group, NewsTopic
 from bot.commune import Commune
 from bot.dialogue.officers.talk import Bound, Draft, Field
 from bot.dialogue.wording.news import GROUPS, TOPICS
@@ -21,7 +21,6 @@ _SHORT = 8
 
 ANEW = Choice(label="Bỏ bài dở, soạn bài mới", value=f"{BEGINNING}soan/moi")
 GO_ON = Choice(label="Soạn tiếp", value=f"{BEGINNING}soan/tiep")
-SKIP_TOPIC = "Mọi chủ đề"
 LEAVE = Choice(label="Để đó", value=f"{BEGINNING}de-do")
 BACK = Choice(label="Quay lại", value=f"{BEGINNING}quay-lai")
 CORRECT = Choice(label="Sửa", value=f"{BEGINNING}sua")
@@ -32,11 +31,14 @@ NO_REASON = Choice(label="Thôi, chưa từ chối", value=f"{BEGINNING}thoi")
 FIELD_WORDS = {
     Field.TITLE: "Tiêu đề",
     Field.TEXT: "Nội dung",
-    Field.TOPIC: "Chủ đề",
     Field.GROUP: "Nhóm",
+    Field.TOPIC: "Chủ đề",
     Field.VILLAGE: "Thôn, tổ",
     Field.TIME: "Giờ gửi",
 }
+MAKE_URGENT = "Đặt là tin khẩn"
+INTERNAL, AGAIN = "noi-bo", "lap-lai"
+"""Answers to the group, for officers alone, and to the time, to be told how to write what comes again."""
 DECIDING = tuple(f"{BEGINNING}{deed}/" for deed in ("trinh", "duyet", "tu-choi", "huy"))
 """How the values begin that decide something; whoever takes one has to mean it."""
 
@@ -51,22 +53,26 @@ def bound(announcement: Announcement) -> Bound:
     return Bound(number=announcement.id, fingerprint=short(announcement.content))
 
 
-def fields_of(commune: Commune) -> list[Field]:
-    """What is asked for in this commune, in order."""
-    return [field for field in Field if field is not Field.VILLAGE or commune.villages]
+def fields_of(content: Content, commune: Commune) -> list[Field]:
+    """What is asked for in this commune, in order; what is for officers alone has no topic and no village."""
+    left_out = {Field.TOPIC, Field.VILLAGE} if content.audience.internal else set()
+    left_out |= set() if commune.villages else {Field.VILLAGE}
+    return [field for field in Field if field not in left_out]
 
 
 def answers_to(field: Field, commune: Commune) -> Iterator[Choice]:
     """The answers that can be chosen; the empty one is for everybody, or for at once."""
     match field:
         case Field.TOPIC:
-            yield from _answers(field, ((topic, TOPICS[topic]) for topic in NewsTopic), SKIP_TOPIC)
+            yield from _answers(field, ((topic, TOPICS[topic]) for topic in NewsTopic), "Mọi chủ đề")
         case Field.GROUP:
-            yield from _answers(field, ((group, name) for group, name in GROUPS.items()), "Mọi nhóm")
+            # Whoever says of themselves that they are an official is none for sure, so that group is not offered here.
+            groups = [(group, name) for group, name in GROUPS.items() if group is not Group.OFFICIALS]
+            yield from _answers(field, [*groups, (INTERNAL, "Chỉ cán bộ của xã")], "Mọi nhóm")
         case Field.VILLAGE:
             yield from _answers(field, commune.village_names.items(), "Cả xã")
         case Field.TIME:
-            yield from _answers(field, (), "Gửi ngay khi được duyệt")
+            yield from _answers(field, [(AGAIN, "Gửi lặp lại")], "Gửi ngay khi được duyệt")
         case Field.TITLE | Field.TEXT:
             pass
 
@@ -86,13 +92,16 @@ def asking(draft: Draft, commune: Commune) -> tuple[Choice, ...]:
 
 def previewed(draft: Draft) -> tuple[Choice, ...]:
     """What can be done with a draft of which all was asked."""
-    submit = Choice(label="Trình duyệt", value=f"{BEGINNING}trinh/{short(draft.content)}")
-    return (submit, CORRECT, KEEP, LEAVE, DROP)
+    version = short(draft.content)
+    submit = Choice(label="Trình duyệt", value=f"{BEGINNING}trinh/{version}")
+    urgent = Choice(label=MAKE_URGENT, value=f"{BEGINNING}khan/co/{version}")
+    not_urgent = Choice(label="Không phải tin khẩn", value=f"{BEGINNING}khan/khong/{version}")
+    return (submit, CORRECT, not_urgent if draft.content.urgent else urgent, KEEP, LEAVE, DROP)
 
 
-def correcting(commune: Commune) -> tuple[Choice, ...]:
+def correcting(content: Content, commune: Commune) -> tuple[Choice, ...]:
     """Which field is to be corrected."""
-    fields = (Choice(label=FIELD_WORDS[each], value=f"{BEGINNING}sua/{each}") for each in fields_of(commune))
+    fields = (Choice(label=FIELD_WORDS[each], value=f"{BEGINNING}sua/{each}") for each in fields_of(content, commune))
     return (*fields, BACK)
 
 
