@@ -28,6 +28,7 @@ ASK_AGAIN = (
 )
 NEVER_COMES = "Không có lần nào trước ngày cuối. Chọn ngày cuối muộn hơn."
 AS_SEEN = "Người nhận sẽ thấy đúng như tin dưới đây:"
+AS_SEEN_WITH_CODE = "Người nhận sẽ thấy đúng như tin dưới đây, cuối tin thêm dòng mã xác minh:"
 NOT_CHOSEN = "Tôi chưa hiểu. Bạn bấm một lựa chọn, hoặc nhắn số thứ tự của nó."
 NO_TIME = "Tôi chưa hiểu giờ này."
 ONLY_WORDS = "Thông báo chỉ có chữ, nên tôi không nhận ảnh và tệp. Bạn viết bằng chữ giúp tôi."
@@ -88,10 +89,11 @@ def preview_replies(
 ) -> tuple[Reply, ...]:
     """The draft as everybody would get it, before what it is, as the `facts` say, and what can be done with it.
 
-    `problem` is why a button did nothing.
+    It gets its code when it has a number. `problem` is why a button did nothing.
     """
+    as_seen = AS_SEEN_WITH_CODE if content.audience.is_for_citizens else AS_SEEN
     return (
-        Reply(text="\n".join(filter(None, (problem, AS_SEEN)))),
+        Reply(text="\n".join(filter(None, (problem, as_seen)))),
         content.reply(),
         Reply(heading="Xem lại rồi trình duyệt", text="\n".join(facts), choices=tuple(choices)),
     )
