@@ -13,6 +13,7 @@ from bot.announcements.lifecycle import Status
 from bot.announcements.officer import Officer
 from bot.commune import Commune
 from bot.dialogue.officers import Deed, Done, Facts, Talk, Turn, concluded, respond
+from bot.dialogue.officers.choices import of_several
 from bot.dialogue.officers.commands import OfficerCommand, command_in
 from bot.dialogue.officers.deeds import Approve, Cancel, Count, Keep, Reject, Resume, Stop
 from bot.dialogue.officers.talk import Draft
@@ -69,7 +70,8 @@ def prepared(
             return replace(letter, reply=letter.reply.model_copy(update={"choices": ()}))
         talk = _talk(db, *chat)
         if letter.reply.choices and not (talk.is_writing or talk.refusing):
-            _save(db, chat, talk.model_copy(update={"offered": letter.reply.choices}), now())
+            offered = of_several(talk.offered, letter.reply.choices)
+            _save(db, chat, talk.model_copy(update={"offered": offered}), now())
         return letter
 
     return prepare

@@ -15,12 +15,13 @@ from bot.announcements.prospect import Prospect
 from bot.announcements.recurrence import in_words, read_rule
 from bot.dialogue.confirming import confirms
 from bot.dialogue.officers import Done, Facts, Talk, Turn, concluded, respond
+from bot.dialogue.officers.choices import deciding, of_several
 from bot.dialogue.officers.commands import DESCRIPTIONS, ROLES, OfficerCommand
 from bot.dialogue.officers.deeds import Approve, Keep, Reject, Stop
 from bot.dialogue.officers.moments import read_time
 from bot.dialogue.officers.recurring import read_recurring
-from bot.dialogue.officers.talk import Field
-from bot.messages import Attachment, Incoming
+from bot.dialogue.officers.talk import Bound, Draft, Field
+from bot.messages import Attachment, Choice, Incoming
 from bot.text.dates import VIETNAM
 
 NOW = datetime(2026, 11, 20, 12, tzinfo=VIETNAM)
@@ -80,7 +81,7 @@ _values = st.one_of(
     st.builds("!cb/{}".format, st.text(max_size=12)),
 )  # fmt: skip
 _messages = st.one_of(
-    st.tuples(st.sampled_from(["/soan", "/duyet", "/lich", "/dunggui", "/soan 1", "1", "2", "quay lại", "8h mai", "8h ngày 15 hằng tháng", "thôi"]), st.none()),
+    st.tuples(st.sampled_from(["/soan", "/duyet", "/lich", "/dunggui", "/soan 1", "1", "2", "quay lại", "Duyệt số 1 bản 1", "Duyệt số 1 bản 2", "8h mai", "8h ngày 15 hằng tháng", "thôi"]), st.none()),
     st.tuples(st.text(max_size=30), st.none()),
     st.tuples(st.just("nút"), _values),
 )  # fmt: skip
@@ -141,6 +142,34 @@ def test_what_is_none_of_its_business_is_left_to_the_citizens_conversation() -> 
     assert said(Talk(), "mấy giờ mở cửa") is None
     assert said(Talk(), "/dangky") is None
     assert said(Talk(), "nút", choice="1.001193") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "version"),
+    [("Duyệt số 1 bản 2", 1, NEW), ("duyet  so 1 ban 2", 1, NEW), ("Duyệt số 1 bản 1", 1, None), ("Duyệt số 9 bản 1", 9, None)],
+)  # fmt: skip
+def test_a_decision_in_words_is_for_the_version_that_they_name_whatever_was_offered_since(
+    text: str, number: int, version: Content | None
+) -> None:
+    other = Choice(label="Duyệt", value="!cb/duyet/2/12345678")
+    writing = Talk(draft=Draft(), is_writing=True, offered=(other,))
+    for talk in (Talk(), Talk(offered=(other,)), writing):
+        turn = said(talk, text)
+        assert turn is not None
+        assert turn.deed == (Approve(Bound(number=1, fingerprint=version.fingerprint[:8])) if version else turn.deed)
+        assert isinstance(turn.deed, Approve) is (version is not None)
+        assert turn.talk.draft == talk.draft
+    assert said(Talk(), text, Role.AUTHOR) == said(Talk(), "nút", Role.AUTHOR, "!cb/duyet/1/x")
+
+
+def test_while_another_decision_is_open_a_number_leads_to_the_list_however_many_letters_come() -> None:
+    letters = [deciding(Announcement(number, Status.SUBMITTED, 1, NEW, "an")) for number in (3, 4, 5)]
+    assert of_several((), letters[0]) == of_several(letters[0], letters[0]) == letters[0]
+    two = of_several(letters[0], letters[1])
+    for offered in (two, of_several(two, letters[2])):
+        turn = said(Talk(offered=offered), "1")
+        assert turn is not None
+        assert turn == said(Talk(offered=offered), "/duyet")
 
 
 @pytest.mark.parametrize("value", ["!cb/duyet/1/a", "!cb/tu-choi/1/a", "!cb/huy/1", "!cb/trinh/a"])

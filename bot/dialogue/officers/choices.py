@@ -4,7 +4,8 @@ A value is understood without any state, for a button lives as long as its chat.
 version that was looked at: "!cb/duyet/12/1a2b3c4d". No entry of the knowledge has such a name.
 """
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from bot.announcements.announcement import Announcement
 from bot.announcements.content import Content
@@ -14,6 +15,7 @@ from bot.commune import Commune
 from bot.dialogue.officers.talk import Bound, Draft, Field
 from bot.dialogue.wording.news import GROUPS, TOPICS
 from bot.messages import Choice
+from bot.text.words import bare
 
 BEGINNING = "!cb/"
 _SHORT = 8
@@ -41,6 +43,11 @@ INTERNAL, AGAIN = "noi-bo", "lap-lai"
 """Answers to the group, for officers alone, and to the time, to be told how to write what comes again."""
 DECIDING = tuple(f"{BEGINNING}{deed}/" for deed in ("trinh", "duyet", "tu-choi", "huy"))
 """How the values begin that decide something; whoever takes one has to mean it."""
+
+
+_OPEN_DECISIONS = f"{BEGINNING}duyet"
+"""The value that leads to the list of what waits."""
+_DECISION = re.compile(r"(duyet|tu choi) so (\d{1,9}) ban (\d{1,9})")
 
 
 def short(content: Content) -> str:
@@ -108,11 +115,35 @@ def correcting(content: Content, commune: Commune) -> tuple[Choice, ...]:
 def deciding(announcement: Announcement) -> tuple[Choice, ...]:
     """What an approver can do with the version that they see."""
     number, version = announcement.id, short(announcement.content)
+    which = f"số {number} bản {announcement.version}"
     return (
-        Choice(label="Duyệt", value=f"{BEGINNING}duyet/{number}/{version}"),
-        Choice(label="Từ chối", value=f"{BEGINNING}tu-choi/{number}/{version}"),
+        Choice(label="Duyệt", value=f"{BEGINNING}duyet/{number}/{version}", said=f"Duyệt {which}"),
+        Choice(label="Từ chối", value=f"{BEGINNING}tu-choi/{number}/{version}", said=f"Từ chối {which}"),
         Choice(label="Để sau", value=f"{BEGINNING}de-sau/{number}"),
     )
+
+
+def decision_said(text: str, announcements: Mapping[int, Announcement]) -> str | None:
+    """The value of the decision that the words name with its version, whatever is offered now; None for others."""
+    found = _DECISION.fullmatch(bare(" ".join(text.casefold().split())))
+    if found is None:
+        return None
+    number, version = int(found[2]), int(found[3])
+    present = announcements.get(number)
+    seen = short(present.content) if present and present.version == version else "-"
+    return f"{BEGINNING}{found[1].replace(' ', '-')}/{number}/{seen}"
+
+
+def of_several(before: Sequence[Choice], letter: Sequence[Choice]) -> tuple[Choice, ...]:
+    """What can be taken after a letter when `before` could be taken until then.
+
+    Where another decision is still open, a number or a bare word may mean either, so it leads to the list of both.
+    """
+    decisions = {each.value for each in before if each.value.startswith((*DECIDING, _OPEN_DECISIONS))}
+    is_decision = any(each.value.startswith(DECIDING) for each in letter)
+    if not is_decision or decisions <= {each.value for each in letter}:
+        return tuple(letter)
+    return tuple(Choice(label=each.label, value=_OPEN_DECISIONS) for each in letter)
 
 
 def look(announcement: Announcement) -> Choice:

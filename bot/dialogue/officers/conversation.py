@@ -45,7 +45,11 @@ def respond(talk: Talk, incoming: Incoming, facts: Facts, now: datetime) -> Turn
     Commands come before all else. A number or a name takes a choice that is offered; what else is typed answers what is
     being asked for.
     """
-    value = incoming.choice or _picked_value(talk, incoming.text)
+    value = (
+        incoming.choice
+        or choices.decision_said(incoming.text, facts.announcements)
+        or _picked_value(talk, incoming.text)
+    )
     if value is not None and value.startswith(choices.BEGINNING):
         return _taken(talk, value.removeprefix(choices.BEGINNING).split("/"), facts)
     given = command_in(incoming.text)
@@ -99,6 +103,8 @@ def _taken(talk: Talk, value: list[str], facts: Facts) -> Turn:
 
 def _decided(talk: Talk, value: list[str], facts: Facts) -> Turn | None:
     match value:
+        case ["duyet"]:
+            return deciding.waiting(talk, facts, "")
         case ["duyet", number, version]:
             return deciding.approved(talk, facts, number, version)
         case ["tu-choi", number, version]:
