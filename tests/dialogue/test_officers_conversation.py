@@ -1,5 +1,6 @@
 """An officer's conversation, whatever is typed and pressed: nothing is decided by mistake, and nothing typed is lost."""
 
+import unicodedata
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -8,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.announcements.announcement import Announcement
-from bot.announcements.content import Content
+from bot.announcements.content import LONGEST_TITLE, Content
 from bot.announcements.lifecycle import Status
 from bot.announcements.officer import Officer, Role
 from bot.announcements.prospect import Prospect
@@ -130,6 +131,17 @@ def test_a_title_that_is_a_number_word_is_a_title() -> None:
     assert turn is not None
     assert turn.talk.draft is not None
     assert turn.talk.draft.content.title == "Một"
+
+
+def test_a_keyboard_that_writes_accents_apart_makes_a_title_no_longer() -> None:
+    begun = said(Talk(), "/soan")
+    assert begun is not None
+    turn = said(begun.talk, unicodedata.normalize("NFD", "ễ" * LONGEST_TITLE))
+    assert turn is not None
+    assert "Nội dung là gì?" in turn.replies[0].text
+    too_long = said(begun.talk, "😀" * (LONGEST_TITLE // 2 + 1))
+    assert too_long is not None
+    assert f"Tiêu đề dài {LONGEST_TITLE + 2} ký tự" in too_long.replies[0].text
 
 
 def test_dunggui_without_a_number_stops_all_that_is_being_sent() -> None:

@@ -12,7 +12,7 @@ from bot.announcements.content import Content
 from bot.announcements.lifecycle import Status
 from bot.announcements.subscription import Group, NewsTopic
 from bot.commune import Commune
-from bot.dialogue.officers.talk import Bound, Draft, Field
+from bot.dialogue.officers.talk import Draft, Field
 from bot.dialogue.wording.news import GROUPS, TOPICS
 from bot.messages import Choice
 from bot.text.words import bare
@@ -38,13 +38,10 @@ FIELD_WORDS = {
     Field.VILLAGE: "Thôn, tổ",
     Field.TIME: "Giờ gửi",
 }
-MAKE_URGENT = "Đặt là tin khẩn"
 INTERNAL, AGAIN = "noi-bo", "lap-lai"
 """Answers to the group, for officers alone, and to the time, to be told how to write what comes again."""
 DECIDING = tuple(f"{BEGINNING}{deed}/" for deed in ("trinh", "duyet", "tu-choi", "huy"))
 """How the values begin that decide something; whoever takes one has to mean it."""
-
-
 _OPEN_DECISIONS = f"{BEGINNING}duyet"
 """The value that leads to the list of what waits."""
 _DECISION = re.compile(r"(duyet|tu choi) so (\d{1,9}) ban (\d{1,9})")
@@ -53,11 +50,6 @@ _DECISION = re.compile(r"(duyet|tu choi) so (\d{1,9}) ban (\d{1,9})")
 def short(content: Content) -> str:
     """What tells this version from another."""
     return content.fingerprint[:_SHORT]
-
-
-def bound(announcement: Announcement) -> Bound:
-    """The announcement in the version that it has now."""
-    return Bound(number=announcement.id, fingerprint=short(announcement.content))
 
 
 def fields_of(content: Content, commune: Commune) -> list[Field]:
@@ -101,7 +93,7 @@ def previewed(draft: Draft) -> tuple[Choice, ...]:
     """What can be done with a draft of which all was asked."""
     version = short(draft.content)
     submit = Choice(label="Trình duyệt", value=f"{BEGINNING}trinh/{version}")
-    urgent = Choice(label=MAKE_URGENT, value=f"{BEGINNING}khan/co/{version}")
+    urgent = Choice(label="Đặt là tin khẩn", value=f"{BEGINNING}khan/co/{version}")
     not_urgent = Choice(label="Không phải tin khẩn", value=f"{BEGINNING}khan/khong/{version}")
     return (submit, CORRECT, not_urgent if draft.content.urgent else urgent, KEEP, LEAVE, DROP)
 

@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from bot.announcements.announcement import Announcement
 from bot.announcements.audience import Audience
-from bot.announcements.content import LONGEST_TEXT, LONGEST_TITLE, Content, shown_moment
+from bot.announcements.content import LONGEST_TEXT, LONGEST_TITLE, Content, length_of, shown_moment
 from bot.announcements.lifecycle import TRANSITIONS, Step
 from bot.announcements.subscription import Group, NewsTopic
 from bot.dialogue.officers import choices, wording
@@ -78,12 +78,10 @@ def typed(talk: Talk, facts: Facts, draft: Draft, incoming: Incoming, now: datet
 
 def _time(talk: Talk, facts: Facts, draft: Draft, said: str, now: datetime) -> Turn:
     again = read_recurring(said, now)
+    if again and again.first(now) is None:
+        return _asked_again(talk, facts, draft, wording.NEVER_COMES)
     if again:
-        comes = again.first(now) is not None
-        changed = _scheduled(draft.content, at=None, every=again.every, until=again.until)
-        return (
-            _answered(talk, facts, draft, changed) if comes else _asked_again(talk, facts, draft, wording.NEVER_COMES)
-        )
+        return _answered(talk, facts, draft, _scheduled(draft.content, every=again.every, until=again.until))
     at = read_time(said, now)
     if at is None and comes_again(said):
         return _asked_again(talk, facts, draft, wording.NO_TIME)
@@ -104,9 +102,9 @@ def _own_words(talk: Talk, facts: Facts, draft: Draft, said: str) -> Turn:
         return asked(talk, facts, draft, f"{name} chưa có chữ nào.")
     change = {"title" if is_title else "text": text}
     changed = draft.content.model_copy(update=change)
-    if len(text) > longest:
+    if (length := length_of(text)) > longest:
         # Kept all the same, so that nothing typed is lost; it can not be submitted so.
-        problem = f"{name} dài {len(text)} ký tự, nhiều nhất là {longest}. Bạn viết ngắn lại giúp tôi."
+        problem = f"{name} dài {length} ký tự, nhiều nhất là {longest}. Bạn viết ngắn lại giúp tôi."
         return asked(talk, facts, draft.model_copy(update={"content": changed}), problem)
     return _answered(talk, facts, draft, changed)
 
