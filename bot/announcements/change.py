@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from bot.announcements.audience import Audience
-from bot.announcements.content import LONGEST_TEXT, LONGEST_TITLE, Content
+from bot.announcements.content import LONGEST_TITLE, Content
 from bot.announcements.subscription import NewsTopic
 from bot.knowledge.procedure import FeeRate, Procedure
 from bot.text.dates import shown_day
@@ -83,14 +83,17 @@ def is_news(fact: Fact, today: date) -> bool:
 
 
 def draft_of(procedure: Procedure, facts: Sequence[Fact], replacement: str, today: date) -> Content:
-    """The draft that tells these facts, at least one. `replacement` is the name of what replaces the procedure."""
+    """The draft that tells these facts, at least one. `replacement` is the name of what replaces the procedure.
+
+    Its text may be longer than can be sent: an officer shortens it, for what is cut by a count may be half an amount.
+    """
     source = procedure.source
     decided = f"Căn cứ: {source.decision}." if source.decision else ""
     parts = [_told(procedure, fact, replacement, today) for fact in facts]
     text = "\n\n".join(filter(None, [*parts, decided, f"Xem thêm: {source.url}"]))
     return Content(
         title=shortened(_title(procedure, facts[0]), LONGEST_TITLE),
-        text=text[:LONGEST_TEXT],
+        text=text,
         audience=Audience(topics=(NewsTopic.PROCEDURES,)),
     )
 

@@ -103,7 +103,7 @@ def _of_words(content: Content) -> list[str]:
     if not content.text.strip():
         wrong.append("Thông báo chưa có nội dung. Hãy viết nội dung.")
     for name, words, longest in (("Tiêu đề", content.title, LONGEST_TITLE), ("Nội dung", content.text, LONGEST_TEXT)):
-        length = _length(words)
+        length = length_of(words)
         if length > longest:
             wrong.append(f"{name} dài {length} ký tự, nhiều nhất là {longest}. Hãy viết ngắn lại.")
     if _unseen(content.title, allowed=""):
@@ -118,7 +118,7 @@ def _unseen(words: str, allowed: str) -> bool:
     return any(unicodedata.category(char) in {"Cc", "Cs"} and char not in allowed for char in words)
 
 
-def _length(words: str) -> int:
+def length_of(words: str) -> int:
     """As the strictest of the platforms counts it: of composed letters, in UTF-16 units."""
     return len(unicodedata.normalize("NFC", words).encode("utf-16-le", "surrogatepass")) // 2
 

@@ -49,6 +49,15 @@ class SkipReason(StrEnum):
     """The account was not connected, or not accepted by its platform, until it was too late."""
 
 
+SKIP_WORDS: Mapping[SkipReason, str] = {
+    SkipReason.STOPPED: "vừa ngừng nhận tin",
+    SkipReason.FORGOTTEN: "đã xóa dữ liệu",
+    SkipReason.CANCELLED: "thông báo bị hủy",
+    SkipReason.EXPIRED: "quá hạn gửi",
+    SkipReason.OUTSIDE_WINDOW: "ngoài 7 ngày kể từ lần cuối họ nhắn",
+    SkipReason.RESERVED: "không gửi, số tin còn lại của tháng để dành trả lời",
+    SkipReason.CHANNEL_DOWN: "kênh chưa nối được",
+}
 LEFT = "left"
 """The reason of an unsure delivery that an officer decided not to send again."""
 DIED = "the program ended during the call"

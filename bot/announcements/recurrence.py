@@ -18,6 +18,9 @@ _FORM = (
 )
 _RULE = re.compile(r"(weekly|monthly|quarterly|yearly):(\d{1,2})(?:-(\d{1,2}))? +(\d{1,2}):(\d{2})")
 _MONTHS = {"monthly": 1, "quarterly": 3, "yearly": 12}
+_LAST_DAY = 31
+WEEKDAYS = {2: "thứ hai", 3: "thứ ba", 4: "thứ tư", 5: "thứ năm", 6: "thứ sáu", 7: "thứ bảy", 8: "chủ nhật"}
+"""As they are called, by the number that a rule has."""
 _LONGEST_MONTH = {2: 29, 4: 30, 6: 30, 9: 30, 11: 30}
 
 
@@ -61,6 +64,23 @@ def read_rule(text: str) -> Rule:
     if not 1 <= month <= 12 or not 1 <= day <= (_LONGEST_MONTH.get(month, 31) if second else 31):
         raise OperatorError(f"Trong «{text}» không có ngày nào như thế. {_FORM}")
     return EveryMonths(_MONTHS[kind], month, day, at)
+
+
+def in_words(rule: Rule) -> str:
+    """«08:00 thứ hai hằng tuần», «08:00 ngày 15 hằng tháng», «08:00 ngày 10/10 hằng năm»."""
+    match rule:
+        case Weekly(weekday, at):
+            return f"{at:%H:%M} {WEEKDAYS[weekday]} hằng tuần"
+        case EveryMonths(1, _, day, at):
+            return f"{at:%H:%M} {_day_words(day)} hằng tháng"
+        case EveryMonths(3, _, day, at):
+            return f"{at:%H:%M} {_day_words(day)} của tháng đầu mỗi quý"
+        case EveryMonths(_, first, day, at):
+            return f"{at:%H:%M} ngày {day}/{first} hằng năm"
+
+
+def _day_words(day: int) -> str:
+    return "ngày cuối" if day == _LAST_DAY else f"ngày {day}"
 
 
 def next_firing(rule: Rule, after: datetime, until: date | None) -> datetime | None:

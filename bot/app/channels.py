@@ -9,7 +9,7 @@ from functools import partial
 
 from bot.app.accounts import COMES_ONCE, SHOWN, Account, Platform, accounts, open_channel
 from bot.app.databases import Databases
-from bot.app.ways import pace_of
+from bot.app.ways import pace_of, reach_of
 from bot.channels.channel import Channel, Membership
 from bot.channels.status import Status
 from bot.channels.zalo_oa.windows import OPEN
@@ -91,6 +91,7 @@ async def _opened(
         clock,
         pace=pace,
         news_days=_NEWS_DAYS.get(account.platform),
+        reach=reach_of(settings, knowledge.shelf.libraries[account.commune].knowledge.commune),
     )
     await courier.resume()
     changed = partial(_changed, courier)

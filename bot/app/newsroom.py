@@ -9,12 +9,13 @@ from pathlib import Path
 from typing import TypeVar
 
 from bot.announcements.audience import Selection
+from bot.announcements.prospect import Prospect
 from bot.announcements.quiet import QuietHours
 from bot.app.accounts import Account, accounts, channel_of, open_channel
-from bot.app.broadcasts import ACCOUNTS, Channels, broadcaster, rehearsal_channels, sending_clock
+from bot.app.broadcasts import Channels, broadcaster, rehearsal_channels, sending_clock
 from bot.app.channels import SECONDS_TO_FINISH
 from bot.app.commune_data import CommuneData
-from bot.app.ways import pace_of, ways
+from bot.app.ways import pace_of, reach_of
 from bot.channels.channel import Channel
 from bot.channels.failures import ChannelError
 from bot.commune import Commune
@@ -23,7 +24,6 @@ from bot.files.reading import read
 from bot.files.tree import Kind, survey
 from bot.messages import Reply
 from bot.services.announcing import Desk, desk_of, officer_of
-from bot.services.prospects import Prospect, prospects
 from bot.services.reporting import Report, follow
 from bot.settings import Settings, check_communes
 from bot.storage import Connection, Database
@@ -58,7 +58,8 @@ class Newsroom:
 
     def acted(self, code: str, deed: Callable[[Connection, Desk], T]) -> T:
         """What the officer of that code does, as one transaction. Raises OperatorError."""
-        return self.done(lambda db: deed(db, desk_of(self.commune, officer_of(db, code), self.now)))
+        reach = reach_of(self.settings, self.commune)
+        return self.done(lambda db: deed(db, desk_of(self.commune, officer_of(db, code), self.now, reach)))
 
 
 def newsroom(settings: Settings) -> Newsroom:
@@ -132,10 +133,8 @@ def send_copy(room: Newsroom, account: str, person: str, reply: Reply) -> None:
 
 def prospects_of(room: Newsroom, selection: Selection) -> tuple[Prospect, ...]:
     """What would become of the audience if it were sent now. Raises OperatorError."""
-    is_rehearsal = room.commune.rehearsal == "có"
-    known = {} if is_rehearsal else ways(room.settings)
-    connected = ACCOUNTS if is_rehearsal else [account.platform.value for account in _accounts(room)]
-    return room.done(lambda db: prospects(db, selection, known, connected, room.now))
+    reach = reach_of(room.settings, room.commune)
+    return room.done(lambda db: reach.prospects(db, selection, room.now))
 
 
 async def _send_here(room: Newsroom, number: int, shown: Shown) -> Report:

@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 from datetime import timedelta
 
-from bot.app.accounts import Platform, plan_of
+from bot.app.accounts import Platform, accounts, plan_of
 from bot.channels.zalo_oa import ACCOUNT as OFFICIAL_ACCOUNT
+from bot.commune import Commune
 from bot.services.clock import MovingClock, SystemClock
 from bot.services.gates import is_paid, reserve_gate, window_gate
 from bot.services.pace import Pace
-from bot.services.prospects import Way
+from bot.services.prospects import WITHOUT_LIMITS, Reach, Way
 from bot.settings import Settings
 
 _BOTS_PACE = 1.0
@@ -28,6 +29,14 @@ def ways(settings: Settings) -> Mapping[str, Way]:
             costs=is_paid(OFFICIAL_ACCOUNT),
         ),
     }
+
+
+def reach_of(settings: Settings, commune: Commune) -> Reach:
+    """How far the commune's announcements come. Where it only rehearses, everybody is reached."""
+    if commune.rehearsal == "có":
+        return WITHOUT_LIMITS
+    connected = {account.platform.value for account in accounts(settings, {commune.code})}
+    return Reach(ways(settings), connected.__contains__)
 
 
 def pace_of(settings: Settings, account: str) -> Pace:

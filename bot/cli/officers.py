@@ -35,13 +35,13 @@ def officers() -> None:
 @click.option("--name", required=True, help="Tên để mọi người nhận ra, ví dụ «Cán bộ Mẫu, Văn phòng».")
 @click.option("--role", required=True, type=_ROLES, help="Vai trò.")
 @click.option("--chat", nargs=2, metavar="ACCOUNT PERSON", help="Kênh riêng, ví dụ: --chat telegram 900000001.")
-@click.option("--unit", default="", metavar="UNIT", help="Mã đơn vị, như trong mục don_vi của xa.yaml.")
+@click.option("--unit", metavar="UNIT", help="Mã đơn vị, như trong mục don_vi của xa.yaml.")
 @json_option
 @click.pass_obj
 def add(
-    settings: Settings, code: str, name: str, role: str, chat: tuple[str, str] | None, unit: str, as_json: bool
+    settings: Settings, code: str, name: str, role: str, chat: tuple[str, str] | None, unit: str | None, as_json: bool
 ) -> None:
-    """Thêm cán bộ mang mã CODE; đã có mã ấy thì thay bằng thông tin mới.
+    """Thêm cán bộ mang mã CODE; đã có mã ấy thì đổi tên và vai trò, còn kênh và đơn vị không nêu thì giữ nguyên.
 
     Có --chat thì cán bộ nhận được bản xem thử, tin nội bộ, và được báo khi việc gửi cần quyết định.
     """
@@ -49,11 +49,18 @@ def add(
         raise OperatorError(f"Mã cán bộ «{code}» chỉ gồm chữ không dấu, số và gạch nối. Ví dụ: an.")
     if not name.strip():
         raise OperatorError("Cán bộ chưa có tên. Ghi tên sau --name.")
-    account, person = _checked(chat) if chat else ("", "")
+    given = _checked(chat) if chat else None
     room = newsroom(settings)
-    check_unit(unit, [each.code for each in room.commune.units])
-    officer = Officer(code.lower(), in_one_line(name), Role(role), account, person, unit)
-    _saved(room, lambda _: officer, "add", as_json)
+    check_unit(unit or "", [each.code for each in room.commune.units])
+
+    def added(db: Connection) -> Officer:
+        before = stored.load(db, code.lower()) or Officer(code.lower(), "", Role(role))
+        account, person = given or (before.account, before.person)
+        further = () if given else before.further
+        kept = before.unit if unit is None else unit
+        return Officer(before.code, in_one_line(name), Role(role), account, person, kept, further)
+
+    _saved(room, added, "add", as_json)
 
 
 @officers.command("invite")

@@ -8,13 +8,16 @@ from pydantic import BaseModel, ConfigDict
 class Choice(BaseModel):
     """Something the citizen can take by pressing it, by its number or by its words.
 
-    `value` is understood without any state, for as long as old buttons live: see `dialogue.choices`.
+    `value` is understood without any state, for as long as old buttons live: see `dialogue.choices`. `said` is what
+    means the same in words, where a button can only type for the person and the label alone may mean something else
+    by then; "" where the label does.
     """
 
     model_config = ConfigDict(frozen=True)
 
     label: str
     value: str
+    said: str = ""
 
 
 class Link(BaseModel):

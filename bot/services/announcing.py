@@ -18,6 +18,7 @@ from bot.announcements.quiet import NO_QUIET, QuietHours
 from bot.commune import Commune
 from bot.errors import OperatorError
 from bot.services import alarms, asking
+from bot.services.prospects import WITHOUT_LIMITS, Reach
 from bot.storage import Connection, announcements, audit, deliveries, firings, officers, subscriptions
 
 
@@ -25,8 +26,8 @@ from bot.storage import Connection, announcements, audit, deliveries, firings, o
 class Desk:
     """Who acts, when, and whether the commune lets one person write and approve (which is logged).
 
-    `villages` are the names of its villages by their codes, for whoever is asked to approve; in its `quiet` hours
-    nobody is woken.
+    `villages` are the names of its villages by their codes, and `reach` tells how far announcements come: for whoever
+    is asked to approve; in its `quiet` hours nobody is woken.
     """
 
     officer: Officer
@@ -34,12 +35,13 @@ class Desk:
     one_person: bool = False
     villages: Mapping[str, str] = field(default_factory=dict)
     quiet: QuietHours = NO_QUIET
+    reach: Reach = WITHOUT_LIMITS
 
 
-def desk_of(commune: Commune, officer: Officer, now: datetime) -> Desk:
+def desk_of(commune: Commune, officer: Officer, now: datetime, reach: Reach = WITHOUT_LIMITS) -> Desk:
     """The desk of an officer of that commune, with what the commune lets them do."""
     quiet = QuietHours(*commune.quiet_hours)
-    return Desk(officer, now, commune.one_person == "có", commune.village_names, quiet)
+    return Desk(officer, now, commune.one_person == "có", commune.village_names, quiet, reach)
 
 
 def officer_of(db: Connection, code: str) -> Officer:
@@ -92,10 +94,10 @@ def submit(db: Connection, desk: Desk, number: int) -> Announcement:
     """Ask for approval, of something that could be sent now. Whoever submits what the program wrote is its author."""
     announcement = _permitted(db, desk, number, Step.SUBMIT)
     check_content(announcement.content, desk.now, desk.quiet)
-    receivers = _who_receives(db, desk, announcement)
+    expected = desk.reach.prospects(db, _who_receives(db, desk, announcement), desk.now)
     author = desk.officer.code if announcement.author == audit.PROGRAM else announcement.author
     submitted = _moved(db, desk, announcement, Step.SUBMIT, {}, author=author, reason="")
-    asking.ask(db, submitted, receivers, desk.villages, desk.one_person, desk.now)
+    asking.ask(db, submitted, expected, desk.villages, desk.one_person, desk.now)
     return submitted
 
 
@@ -222,15 +224,15 @@ def _due(db: Connection, desk: Desk, announcement: Announcement, step: Step, due
     return _moved(db, desk, announcement, step, {"due": due.isoformat()}, due=due, reason="")
 
 
-def _who_receives(db: Connection, desk: Desk, announcement: Announcement) -> int:
-    """How many would receive it now. Raises OperatorError where nobody would."""
-    receivers = len(audience_now(db, announcement.content.audience, desk.now).members)
-    if not receivers:
+def _who_receives(db: Connection, desk: Desk, announcement: Announcement) -> Selection:
+    """Who would receive it now. Raises OperatorError where nobody would."""
+    selection = audience_now(db, announcement.content.audience, desk.now)
+    if not selection.members:
         raise OperatorError(
             f"Chưa có ai trong đối tượng nhận của thông báo số {announcement.id}, nên chưa gửi gì. "
             "Hãy xem lại chủ đề, nhóm, thôn và kênh."
         )
-    return receivers
+    return selection
 
 
 def _open_firing(db: Connection, announcement: Announcement) -> Firing | None:

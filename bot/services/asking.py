@@ -1,11 +1,13 @@
 """Letters about decisions: an approver is asked, an author is told why something came back."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from bot.announcements.announcement import Announcement
 from bot.announcements.officer import Officer
+from bot.announcements.prospect import Prospect
 from bot.dialogue.officers.choices import rewrite
+from bot.dialogue.officers.describing import facts_lines
 from bot.dialogue.officers.wording import approval_reply, rejected_letter
 from bot.services import alarms
 from bot.storage import Connection, letters, officers
@@ -21,16 +23,16 @@ def approvers(db: Connection, author: str, one_person: bool) -> list[Officer]:
 def ask(
     db: Connection,
     announcement: Announcement,
-    receivers: int,
+    expected: Sequence[Prospect],
     villages: Mapping[str, str],
     one_person: bool,
     now: datetime,
 ) -> None:
-    """Send the announcement to everybody who may approve it, to be decided for exactly this version."""
+    """Send the announcement to everybody who may approve it, with whom it would reach, for exactly this version."""
     author = officers.load(db, announcement.author)
     name = author.name if author else announcement.author
     may_approve = approvers(db, announcement.author, one_person)
-    reply = approval_reply(announcement, name, villages, receivers)
+    reply = approval_reply(announcement, name, facts_lines(announcement.content, villages, expected))
     alarms.tell(db, f"{_asked(announcement.id)}{announcement.version}/{written(now)}", may_approve, reply, now)
 
 

@@ -11,6 +11,7 @@ from bot.messages import Incoming, Reply
 from bot.search import Library
 from bot.services import officers_in_chat
 from bot.services.clock import Clock
+from bot.services.prospects import WITHOUT_LIMITS, Reach
 from bot.services.publishing import checked
 from bot.storage import Connection, Database, inbox, misses, states, subscriptions, turns
 from bot.storage.person import forget
@@ -36,15 +37,20 @@ async def converse(
 
 
 async def receive(
-    database: Database, library: Library, incoming: Incoming, clock: Clock, news_days: int | None = None
+    database: Database,
+    library: Library,
+    incoming: Incoming,
+    clock: Clock,
+    news_days: int | None = None,
+    reach: Reach = WITHOUT_LIMITS,
 ) -> tuple[Reply, ...] | None:
     """The replies to a message, stored so that they are sent even after a crash. None where it was answered before.
 
-    `news_days` is `News.days` of the account.
+    `news_days` is `News.days` of the account; `reach` is how far the commune's announcements come.
     Raises OperatorError where the database file fails; then nothing was kept.
     """
     news = News(can_come=True, days=news_days)
-    taken = await database.run(lambda db: _taken(db, library, incoming, clock.now(), Status.WAITING, news))
+    taken = await database.run(lambda db: _taken(db, library, incoming, clock.now(), Status.WAITING, news, reach))
     await _finish(database, library, incoming, taken)
     return taken.replies if taken.outcome else None
 
@@ -67,7 +73,15 @@ async def _finish(database: Database, library: Library, incoming: Incoming, take
     _LOG.info("message_answered" if taken.outcome else "message_repeated", extra={"fields": fields})
 
 
-def _taken(db: Connection, library: Library, incoming: Incoming, now: datetime, status: Status, news: News) -> _Taken:
+def _taken(
+    db: Connection,
+    library: Library,
+    incoming: Incoming,
+    now: datetime,
+    status: Status,
+    news: News,
+    reach: Reach = WITHOUT_LIMITS,
+) -> _Taken:
     key = TurnKey(incoming.account, incoming.person, incoming.message)
     # Whoever writes can be written to again. So with a repeated message too: that they had blocked us before it may
     # have been told twice as well.
@@ -77,7 +91,7 @@ def _taken(db: Connection, library: Library, incoming: Incoming, now: datetime, 
     sent = turns.replies_to(db, key)
     if sent is not None:
         return _Taken(_REPLIES.validate_json(sent), None)
-    of_officer = officers_in_chat.answered(db, library.knowledge.commune, incoming, now)
+    of_officer = officers_in_chat.answered(db, library.knowledge.commune, incoming, now, reach)
     taken = (
         _Taken(of_officer, Outcome(Decision.SOCIAL)) if of_officer else _of_citizen(db, library, incoming, now, news)
     )

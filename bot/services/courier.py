@@ -19,6 +19,7 @@ from bot.search import Library
 from bot.services.clock import Clock
 from bot.services.conversation import receive
 from bot.services.pace import Pace
+from bot.services.prospects import WITHOUT_LIMITS, Reach
 from bot.storage import Database, subscriptions, turns
 from bot.storage.turns import TurnKey
 
@@ -61,6 +62,7 @@ class Courier:
         sleep: Callable[[float], Awaitable[object]] = asyncio.sleep,
         pace: Pace | None = None,
         news_days: int | None = None,
+        reach: Reach = WITHOUT_LIMITS,
     ) -> None:
         self._channel = channel
         self._database = database
@@ -72,10 +74,11 @@ class Courier:
         self._typing = asyncio.Lock()
         self._pace = pace or Pace(0, clock, sleep)
         self._news_days = news_days
+        self._reach = reach
 
     async def receive(self, incoming: Incoming) -> None:
         """Answer and store one message, and return; it is sent in the background. A repeated one changes nothing."""
-        answering = receive(self._database, self._library(), incoming, self._clock, self._news_days)
+        answering = receive(self._database, self._library(), incoming, self._clock, self._news_days, self._reach)
         storing = asyncio.create_task(answering)
         await asyncio.wait([storing], timeout=TYPING_AFTER_SECONDS)
         if not storing.done():

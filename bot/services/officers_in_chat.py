@@ -13,6 +13,7 @@ from bot.announcements.lifecycle import Status
 from bot.announcements.officer import Officer
 from bot.commune import Commune
 from bot.dialogue.officers import Deed, Done, Facts, Talk, Turn, concluded, respond
+from bot.dialogue.officers.choices import of_several
 from bot.dialogue.officers.commands import OfficerCommand, command_in
 from bot.dialogue.officers.deeds import Approve, Cancel, Count, Keep, Reject, Resume, Stop
 from bot.dialogue.officers.talk import Draft
@@ -22,12 +23,15 @@ from bot.messages import Incoming, Reply
 from bot.services import announcing, asking
 from bot.services.announcing import Desk, desk_of
 from bot.services.inviting import join
+from bot.services.prospects import WITHOUT_LIMITS, Reach
 from bot.services.reporting import report
 from bot.storage import Connection, announcements, officer_talks, officers
 from bot.storage.letters import Letter
 
 
-def answered(db: Connection, commune: Commune, incoming: Incoming, now: datetime) -> tuple[Reply, ...] | None:
+def answered(
+    db: Connection, commune: Commune, incoming: Incoming, now: datetime, reach: Reach = WITHOUT_LIMITS
+) -> tuple[Reply, ...] | None:
     """The replies to an officer's message; None where it is for the citizens' conversation, as all are elsewhere."""
     if incoming.account not in commune.officer_channels:
         return None
@@ -37,7 +41,7 @@ def answered(db: Connection, commune: Commune, incoming: Incoming, now: datetime
     if given and given.command is OfficerCommand.WHO and (given.rest or officer is None):
         joined = join(db, incoming.account, incoming.person, given.rest, now)
         return (welcome_reply(joined, commune) if isinstance(joined, Officer) else Reply(text=joined),)
-    return _answered(db, _facts(db, officer, commune), incoming, now) if officer else None
+    return _answered(db, _facts(db, officer, commune), incoming, now, reach) if officer else None
 
 
 def beside(db: Connection, incoming: Incoming, replies: tuple[Reply, ...], now: datetime) -> tuple[Reply, ...]:
@@ -66,37 +70,41 @@ def prepared(
             return replace(letter, reply=letter.reply.model_copy(update={"choices": ()}))
         talk = _talk(db, *chat)
         if letter.reply.choices and not (talk.is_writing or talk.refusing):
-            _save(db, chat, talk.model_copy(update={"offered": letter.reply.choices}), now())
+            offered = of_several(talk.offered, letter.reply.choices)
+            _save(db, chat, talk.model_copy(update={"offered": offered}), now())
         return letter
 
     return prepare
 
 
-def _answered(db: Connection, facts: Facts, incoming: Incoming, now: datetime) -> tuple[Reply, ...] | None:
+def _answered(
+    db: Connection, facts: Facts, incoming: Incoming, now: datetime, reach: Reach
+) -> tuple[Reply, ...] | None:
     turn = respond(_talk(db, incoming.account, incoming.person), incoming, facts, now)
     if turn is None:
         return None
     if turn.deed:
-        turn = _with_deed(db, turn, turn.deed, facts, incoming, now)
+        desk = desk_of(facts.commune, facts.officer, now, reach)
+        turn = _with_deed(db, turn, turn.deed, facts, incoming, desk)
     _save(db, (incoming.account, incoming.person), turn.talk, now)
     return turn.replies
 
 
-def _with_deed(db: Connection, turn: Turn, deed: Deed, facts: Facts, incoming: Incoming, now: datetime) -> Turn:
-    desk = desk_of(facts.commune, facts.officer, now)
+def _with_deed(db: Connection, turn: Turn, deed: Deed, facts: Facts, incoming: Incoming, desk: Desk) -> Turn:
     try:
         with _all_or_nothing(db):
             done = _done(db, desk, deed)
     except OperatorError as failure:
         before = _talk(db, incoming.account, incoming.person)
-        return concluded(before, deed, Done(failure=str(failure)), facts, now)
-    return concluded(turn.talk, deed, done, facts, now)
+        return concluded(before, deed, Done(failure=str(failure)), facts, desk.now)
+    return concluded(turn.talk, deed, done, facts, desk.now)
 
 
 def _done(db: Connection, desk: Desk, deed: Deed) -> Done:
     match deed:
         case Count(content):
-            return Done(receivers=len(announcing.audience_now(db, content.audience, desk.now).members))
+            selection = announcing.audience_now(db, content.audience, desk.now)
+            return Done(expected=desk.reach.prospects(db, selection, desk.now))
         case Keep(draft, submit):
             kept = _kept(db, desk, draft)
             return Done((announcing.submit(db, desk, kept.id) if submit else kept,))

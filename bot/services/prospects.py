@@ -1,12 +1,13 @@
 """What would become of an audience if the announcement were sent now, account by account."""
 
 from collections import Counter
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from bot.announcements.audience import Selection
 from bot.announcements.delivery import SkipReason
+from bot.announcements.prospect import Prospect
 from bot.services.gates import Costs, Gate, nothing_costs, open_to_all
 from bot.storage import Connection
 
@@ -31,48 +32,38 @@ class Way:
         return timedelta(seconds=messages / self.a_second if self.a_second else 0)
 
 
-@dataclass(frozen=True, slots=True)
-class Prospect:
-    """One account's part of an audience: who can be written to, whom the platform keeps out, and how long it takes.
+_FREE = Way(0)
 
-    `paid` of those who are reached cost money, or are counted against the package. Where the account is not connected,
-    everybody waits until it is.
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """How far a commune's announcements come: its `ways` by account, those without limits left out, and which accounts
+    are connected.
     """
 
-    account: str
-    reached: int
-    kept_out: Mapping[SkipReason, int]
-    takes: timedelta
-    is_connected: bool
-    paid: int = 0
+    ways: Mapping[str, Way] = field(default_factory=dict)
+    is_connected: Callable[[str], bool] = lambda account: True
+
+    def prospects(self, db: Connection, selection: Selection, now: datetime) -> tuple[Prospect, ...]:
+        """Of every account that somebody of the audience is on, by name. Inside a transaction."""
+        return tuple(self._prospect(db, selection, account, now) for account in sorted(selection.by_channel))
+
+    def _prospect(self, db: Connection, selection: Selection, account: str, now: datetime) -> Prospect:
+        way = self.ways.get(account, _FREE)
+        kept_out: Counter[SkipReason] = Counter()
+        reached = paid = 0
+
+        def before() -> int:
+            return reached
+
+        for person in (person for of, person in selection.members if of == account):
+            if why := way.gate(db, person, before, now):
+                kept_out[why] += 1
+            else:
+                reached += 1
+                paid += way.costs(db, person, now)
+        return Prospect(account, reached, kept_out, way.duration(reached), self.is_connected(account), paid)
 
 
-def prospects(
-    db: Connection, selection: Selection, ways: Mapping[str, Way], connected: Collection[str], now: datetime
-) -> tuple[Prospect, ...]:
-    """Of every account that somebody of the audience is on, by name."""
-    kept_out: dict[str, Counter[SkipReason]] = {account: Counter() for account in sorted(selection.by_channel)}
-    reached: Counter[str] = Counter()
-    paid: Counter[str] = Counter()
-    for account, person in selection.members:
-        why = _way(ways, account).gate(db, person, lambda of=account: reached[of], now)  # type: ignore[misc]
-        if why:
-            kept_out[account][why] += 1
-        else:
-            reached[account] += 1
-            paid[account] += _way(ways, account).costs(db, person, now)
-    return tuple(
-        Prospect(
-            account,
-            reached[account],
-            kept,
-            _way(ways, account).duration(reached[account]),
-            account in connected,
-            paid[account],
-        )
-        for account, kept in kept_out.items()
-    )
-
-
-def _way(ways: Mapping[str, Way], account: str) -> Way:
-    return ways.get(account) or Way(0)
+WITHOUT_LIMITS = Reach()
+"""Everybody is reached, at once and for nothing: in a rehearsal."""

@@ -161,7 +161,12 @@ ABBREVIATION = (
 
 def in_full(abbreviation: str) -> str:
     """What it stands for; its letters where that is not known."""
-    return FULL.get(abbreviation) or " ".join(_LETTERS[letter] for letter in abbreviation)
+    return FULL.get(abbreviation) or spelt(abbreviation)
+
+
+def spelt(letters: str) -> str:
+    """Capital letters one by one, as they are called."""
+    return " ".join(_LETTERS[letter] for letter in letters)
 
 
 def unknown_in(text: str) -> list[str]:

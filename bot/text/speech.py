@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping
 
-from bot.text.abbreviations import ABBREVIATION, UNITS, in_full
+from bot.text.abbreviations import ABBREVIATION, UNITS, in_full, spelt
 from bot.text.numerals import in_words, one_by_one
 
 LINK_WORDS = "trang mạng ghi trong tin nhắn của xã"
@@ -33,7 +33,10 @@ _KINDS: Mapping[str, str] = {
     "times": r"(?<=\d)\s?[xX×]\s?(?=\d)",
     "below_zero": r"(?<!\w)[-−–](?=\d+(?:,\d+)?\s?(?:°|độ))",
     "fraction": r"\d+⁄\d+",
-    "joint": r"(?<=[\dhHgG%])\s?[-–—]\s?(?=\d)",
+    "joint": r"(?<=[\dhHgG%])\s?[-–—]\s?(?=\d|T[2-7](?!\w))",
+    "over": r"(?<=\d)/(?=\d)",
+    "weekday": r"(?<!\w)T[2-7](?!\w)",
+    "lettered": r"(?<!\w)[A-ZĐ]{1,5}\d{1,4}(?!\w)|(?<![\w.,])\d{1,4}[A-CE-JL-Z](?!\w)",
     "first_days": r"\b[Nn]gày\s+(?:10|0?[1-9])(?![\d.,/]*\d)",
     "fourth": r"\b(?:[Tt]hứ|[Tt]háng)\s+0?[14](?![\d.,/]*\d)",
     "dotted": r"(?<![\d.])(?!\d{1,3}(?:\.\d{3})+(?!\d))\d+(?:\.\d+)+(?!\d)",
@@ -97,7 +100,7 @@ def _day_month(text: str) -> str:
     day, month = map(int, numbers.split("/"))
     is_day = 1 <= day <= 31 and 1 <= month <= 12
     if not before and (not is_day or (day < month <= 10 and "0" not in numbers)):
-        return f"{in_words(day)} phần {in_words(month)}"
+        return f"{in_words(day)} {'phần' if day < month else 'trên'} {in_words(month)}"
     lead = " ".join(before)
     if not is_day:
         return f"{lead} {in_words(day)} trên {in_words(month)}"
@@ -154,6 +157,20 @@ def _fourth(text: str) -> str:
     return f"{word} {'tư' if int(number) == 4 else 'nhất' if word.lower() == 'thứ' else 'một'}"
 
 
+def _weekday(text: str) -> str:
+    return "thứ tư" if text == "T4" else f"thứ {in_words(int(text[1:]))}"
+
+
+def _lettered(text: str) -> str:
+    """CT01, A4, 12B: the letters spelt, whatever else they stand for, and noughts in front said too."""
+    parts = re.findall(r"\d+|\D+", text)
+    return " ".join(_numbered(part) if part.isdecimal() else spelt(part) for part in parts)
+
+
+def _numbered(digits: str) -> str:
+    return one_by_one(digits) if digits.startswith("0") else in_words(int(digits))
+
+
 def _roman(text: str) -> str:
     word, numeral = text.rsplit(None, 1)
     numeral, _, year = numeral.partition("/")
@@ -183,6 +200,9 @@ _SAY: Mapping[str, Callable[[str], str]] = {
     "below_zero": lambda _: "âm ",
     "fraction": lambda text: " phần ".join(in_words(int(part)) for part in text.split("⁄")),
     "joint": lambda _: " đến ",
+    "over": lambda _: " trên ",
+    "weekday": _weekday,
+    "lettered": _lettered,
     "first_days": _first_day,
     "fourth": _fourth,
     "dotted": lambda text: " chấm ".join(in_words(int(part)) for part in text.split(".")),

@@ -79,7 +79,13 @@ def wants_json(request: Request) -> bool:
 
 def as_json(replies: Sequence[Reply]) -> dict[str, Any]:
     """The replies as the script reads them. What is no link to a page is left out, as in the template."""
-    dumped = [reply.model_dump(mode="json", include={"heading", "text", "links", "choices"}) for reply in replies]
+    dumped = [
+        reply.model_dump(
+            mode="json",
+            include={"heading": True, "text": True, "links": True, "choices": {"__all__": {"label", "value"}}},
+        )
+        for reply in replies
+    ]
     for reply in dumped:
         reply["links"] = [link for link in reply["links"] if safe_link(link["url"])]
     return {"replies": dumped}

@@ -3,9 +3,12 @@
 from datetime import date, datetime, time
 from typing import Any
 
+import pytest
+
 from bot.announcements.change import draft_of, facts_of, is_news
-from bot.announcements.content import LONGEST_TITLE, check_content
+from bot.announcements.content import LONGEST_TITLE, Content, check_content
 from bot.announcements.subscription import NewsTopic
+from bot.errors import OperatorError
 from bot.knowledge.procedure import Procedure
 from bot.text.dates import VIETNAM
 
@@ -99,3 +102,15 @@ def test_what_has_long_been_so_is_no_news() -> None:
 def test_a_long_name_leaves_a_title_that_can_be_sent() -> None:
     title, _ = told(procedure("Cấp lại giấy mẫu " * 20, hieu_luc={"den": "2026-12-31"}))
     assert len(title) <= LONGEST_TITLE
+
+
+def test_many_fees_are_all_told_even_if_an_officer_has_to_shorten_the_text() -> None:
+    rates = [
+        {"so_tien": f"{number}.000", "khi": f"giấy loại {number} " * 5, "tu": "2027-01-01"} for number in range(10, 50)
+    ]
+    one = procedure(le_phi={"muc": rates})
+    text = draft_of(one, facts_of(one), "", TODAY).text
+    assert all(f"- {number}.000 đồng" in text for number in range(10, 50))
+    assert text.endswith("https://example.vn/1")
+    with pytest.raises(OperatorError, match="Hãy viết ngắn lại"):
+        check_content(Content(title="Phí", text=text), datetime.combine(TODAY, time(8), VIETNAM))

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.announcements.recurrence import next_firing, read_rule
+from bot.announcements.recurrence import in_words, next_firing, read_rule
 from bot.errors import OperatorError
 from bot.text.dates import VIETNAM
 
@@ -51,6 +51,21 @@ def firings(rule: str, after: str, count: int) -> list[str]:
 )
 def test_a_rule_comes_when_its_words_say(rule: str, after: str, then: list[str]) -> None:
     assert firings(rule, after, len(then)) == then
+
+
+@pytest.mark.parametrize(
+    ("rule", "words"),
+    [
+        ("weekly:2 08:00", "08:00 thứ hai hằng tuần"),
+        ("weekly:8 20:30", "20:30 chủ nhật hằng tuần"),
+        ("monthly:15 08:00", "08:00 ngày 15 hằng tháng"),
+        ("monthly:31 08:00", "08:00 ngày cuối hằng tháng"),
+        ("quarterly:5 08:00", "08:00 ngày 5 của tháng đầu mỗi quý"),
+        ("yearly:10-9 08:00", "08:00 ngày 9/10 hằng năm"),
+    ],
+)
+def test_a_rule_is_said_as_people_say_it(rule: str, words: str) -> None:
+    assert in_words(read_rule(rule)) == words
 
 
 @given(_rules, _moments)

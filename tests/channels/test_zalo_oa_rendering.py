@@ -50,6 +50,13 @@ def test_a_button_that_confirms_something_says_only_words_that_could_be_typed() 
     assert (call.buttons[0].payload, call.buttons[0].hidden) == ("Xóa hết", False)
 
 
+def test_where_the_label_may_mean_something_else_later_the_button_says_what_is_meant() -> None:
+    choice = Choice(label="Duyệt", value="!cb/duyet/7/12345678", said="Duyệt số 7 bản 2")
+    (call,) = calls(Reply(text="Bạn duyệt không?", choices=(choice,)))
+    (button,) = call.buttons
+    assert (button.title, button.payload, button.hidden) == ("1. Duyệt", "Duyệt số 7 bản 2", False)
+
+
 def test_the_message_has_the_form_of_the_api() -> None:
     (call,) = calls(CONFIRM)
     button = {"title": "1. Xóa hết", "type": "oa.query.show", "payload": "Xóa hết"}

@@ -86,6 +86,12 @@ def test_the_same_for_people(folder: Path) -> None:
     assert "12:00 20/11/2026  binh: duyệt" in shown
 
 
+def test_what_comes_again_is_shown_in_words_and_as_it_is_typed(folder: Path) -> None:
+    told(folder, *WRITTEN, "--every", "monthly:15 08:00", typed=TEXT)
+    shown = run(folder, "announce", "show", "1").stdout
+    assert "Lặp lại: 08:00 ngày 15 hằng tháng (monthly:15 08:00)" in shown.splitlines()
+
+
 def test_in_a_commune_that_rehearses_no_socket_is_opened(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("MOTCUA_SUOI_MAU_TELEGRAM_TOKEN", "4000:fictional-token-of-a-bot")
     approved(folder)

@@ -34,6 +34,14 @@ def test_an_officer_may_have_a_chat_of_their_own(folder: Path) -> None:
     assert told(folder, "officers", "add", "dung", "--name", "Dung", "--role", "soan", *chat)["has_chat"] is True
 
 
+def test_whoever_is_added_anew_keeps_their_chats_unless_another_is_named(folder: Path) -> None:
+    an = ("officers", "add", "an", "--name", "An Mẫu", "--role", "duyet")
+    assert told(folder, *an)["channels"] == ["telegram"]
+    assert "an  An Mẫu: duyệt, kênh riêng: telegram" in run(folder, "officers", "list").stdout
+    run(folder, *an, "--chat", "zalo_bot", "abc")
+    assert "an  An Mẫu: duyệt, kênh riêng: zalo_bot\n" in run(folder, "officers", "list").stdout
+
+
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [

@@ -127,6 +127,21 @@ def test_the_codes_to_be_typed_are_shown_whole_on_a_narrow_terminal(
     assert "ngay-chuyen-doi-so" in run(folder, "plan", "show").stdout
 
 
+@pytest.mark.parametrize("width", [80, 100, 120])
+def test_the_table_is_as_wide_as_the_terminal_with_long_names_and_a_long_code(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, width: int
+) -> None:
+    monkeypatch.setenv("COLUMNS", str(width))
+    commune = folder / "knowledge/xa/suoi-mau/xa.yaml"
+    long = "Văn phòng Hội đồng nhân dân và Ủy ban nhân dân"
+    commune.write_text(commune.read_text(encoding="utf-8").replace("Phòng Văn hóa", long), encoding="utf-8")
+    lines = [line for line in run(folder, "plan", "show").stdout.splitlines() if line[0] in "┏┡│├└┃"]
+    assert len(lines) > 10
+    assert {len(line) for line in lines} == {width}
+    assert {line[-1] for line in lines} == set("┓┃┩│┤┘")
+    assert "tình trạng" in lines[1]
+
+
 def test_after_its_year_the_plan_says_that_another_is_due(folder: Path) -> None:
     assert run(folder, "plan", "due", "--at", "2027-02-01").stdout.splitlines() == [
         "Không có việc nào quá hạn hay đang chờ.",

@@ -54,7 +54,7 @@ async def submitted(subject: Subject) -> str:
     database = await subject.office.database()
     citizen = agreed(subject.name, "mot-nguoi-dan", "1", NOON, None)
     await database.run(partial(subscriptions.save, subscription=citizen, at=NOON))
-    for typed in ("/soan", "Lịch tiêm", TEXT, "1", "mọi nhóm", "1"):
+    for typed in ("/soan", "Lịch tiêm", TEXT, "mọi nhóm", "1", "1"):
         await subject.say(AN, typed)
     preview = await hears(subject, AN, "1")
     await take(subject, AN, "Trình duyệt")

@@ -1,15 +1,16 @@
 """How an officer's chat becomes known, and what their commands do to what is being sent."""
 
-from collections.abc import AsyncIterator
-from datetime import timedelta
+from collections.abc import AsyncIterator, Callable
+from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 
 import pytest
-from fictional_newsroom import AN, BINH, Newsroom, newsroom
+from fictional_newsroom import AN, BINH, Newsroom, newsroom, people
 from simulated_time import NOON
 
 from bot.announcements.content import Content
+from bot.announcements.delivery import SkipReason
 from bot.announcements.lifecycle import Status
 from bot.commune import Commune
 from bot.messages import Incoming, Reply
@@ -17,6 +18,7 @@ from bot.services import announcing
 from bot.services.announcing import Desk
 from bot.services.inviting import LASTS, MOST_TRIES, MOST_TRIES_OF_ALL, NO_CODE, TOO_MANY, TRIES_LAST, WRONG, invite
 from bot.services.officers_in_chat import answered
+from bot.services.prospects import WITHOUT_LIMITS, Reach, Way
 from bot.storage import Connection, audit, letters, officers
 
 CLOSED = Commune.model_validate({"ma": "suoi-mau", "ten": "xã Suối Mẫu", "tinh": "Mẫu Giang"})
@@ -32,10 +34,15 @@ async def room(tmp_path: Path) -> AsyncIterator[Newsroom]:
 
 
 async def say(
-    room: Newsroom, text: str, person: str = CHAT, commune: Commune = OPEN, choice: str | None = None
+    room: Newsroom,
+    text: str,
+    person: str = CHAT,
+    commune: Commune = OPEN,
+    choice: str | None = None,
+    reach: Reach = WITHOUT_LIMITS,
 ) -> list[str]:
     incoming = Incoming("telegram", person, "m", text, choice)
-    found: tuple[Reply, ...] | None = await room.run(lambda db: answered(db, commune, incoming, room.time.now()))
+    found: tuple[Reply, ...] | None = await room.run(lambda db: answered(db, commune, incoming, room.time.now(), reach))
     return [reply.text for reply in found or ()]
 
 
@@ -168,3 +175,42 @@ async def test_a_deed_that_fails_changes_nothing_and_says_why(room: Newsroom) ->
     (told,) = await say(room, "Duyệt", choice=f"!cb/duyet/{number}/{version}")
     assert told.startswith("Chưa có ai trong đối tượng nhận")
     assert await room.status(number) is Status.SUBMITTED
+
+
+def closed_gate(db: Connection, person: str, before: Callable[[], int], now: datetime) -> SkipReason | None:
+    """A platform that takes two messages, and then none."""
+    return SkipReason.OUTSIDE_WINDOW if before() >= 2 else None
+
+
+LIMITED = Reach({"telegram": Way(1 / 60, gate=closed_gate, costs=lambda *_: True)}, {"telegram"}.__contains__)
+
+
+async def test_who_writes_and_who_approves_see_whom_the_platforms_keep_out_and_who_waits(room: Newsroom) -> None:
+    await room.subscribe(*people(3, "zalo_bot"))
+    for typed in ("/soan", "Lịch tiêm", "Ngày 25.", "1", "1"):
+        await say(room, typed, AN.person, reach=LIMITED)
+    *_, seen = await say(room, "1", AN.person, reach=LIMITED)
+    told = [
+        "Hiện có 2 người nhận, gửi mất khoảng 2 phút.",
+        "Có 2 tin tính phí hoặc trừ vào gói.",
+        "18 người không nhận được: ngoài 7 ngày kể từ lần cuối họ nhắn.",
+        "3 người ở kênh chưa nối: họ chờ tới khi nối.",
+    ]
+    assert seen.splitlines()[1:5] == told
+    await say(room, "trình duyệt", AN.person, reach=LIMITED)
+    (letter,) = await room.run(lambda db: letters.due(db, room.time.now()))
+    assert letter.reply.text.splitlines()[2:6] == told
+    await room.run(partial(officers.add_chat, code="binh", account="telegram", person=CHAT, at=NOON))
+    *_, asked = await say(room, "/duyet", reach=LIMITED)
+    assert asked.splitlines()[1:5] == told
+
+
+async def test_nobody_is_promised_where_the_platforms_keep_everybody_out(room: Newsroom) -> None:
+    shut = Reach({"telegram": Way(0, gate=lambda *_: SkipReason.RESERVED)})
+    for typed in ("/soan", "Lịch tiêm", "Ngày 25.", "1", "1"):
+        await say(room, typed, AN.person, reach=shut)
+    *_, seen = await say(room, "1", AN.person, reach=shut)
+    assert seen.splitlines()[1:3] == [
+        "20 người không nhận được: không gửi, số tin còn lại của tháng để dành trả lời.",
+        "Khi nào: ngay khi được duyệt.",
+    ]

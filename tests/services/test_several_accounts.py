@@ -14,6 +14,7 @@ from bot.announcements.audience import Audience, select
 from bot.announcements.delivery import DeliveryStatus, SkipReason
 from bot.announcements.lifecycle import Status
 from bot.announcements.patience import THRESHOLD
+from bot.announcements.prospect import Prospect
 from bot.announcements.subscription import agreed
 from bot.channels.failures import AccountRefused, ChannelError, SlowDown, Unacceptable
 from bot.channels.zalo_bot import Plan
@@ -21,7 +22,7 @@ from bot.channels.zalo_bot.plan import month_of
 from bot.services import announcing
 from bot.services.gates import is_paid, reserve_gate, window_gate
 from bot.services.pace import Pace
-from bot.services.prospects import Prospect, Way, prospects
+from bot.services.prospects import Reach, Way
 from bot.services.reporting import Report, report
 from bot.services.sending import CALLS_AT_ONCE
 from bot.storage import Connection, subscriptions, zalo_bot_usage, zalo_oa
@@ -256,7 +257,7 @@ async def test_before_anything_is_sent_it_is_known_who_is_kept_out_and_how_long_
     def looked(db: Connection) -> object:
         in_touch(db, 1, 100)
         members = select(Audience(), subscriptions.audience(db), NOON, frozenset())
-        return prospects(db, members, ways, {"telegram", OA}, NOON)
+        return Reach(ways, {"telegram", OA}.__contains__).prospects(db, members, NOON)
 
     assert await room.run(looked) == (
         Prospect("telegram", 20, {}, timedelta(0), is_connected=True),

@@ -31,6 +31,7 @@ READ = {
     "ngày 11": "ngày mười một",
     "tháng 4/2026": "tháng tư năm hai nghìn không trăm hai mươi sáu",
     "thứ 4, thứ 2": "thứ tư, thứ hai",
+    "T2-T6, T7": "thứ hai đến thứ sáu, thứ bảy",
     "quý IV/2026": "quý bốn năm hai nghìn không trăm hai mươi sáu",
     "2/3 số hộ": "hai phần ba số hộ",
     # Times
@@ -67,6 +68,10 @@ READ = {
     "VNeID": "vi en i đi",
     "KRX": "ca rờ ích",
     "và/hoặc": "và, hoặc",
+    "mẫu CT01": "mẫu xê tê không một",
+    "giấy A4": "giấy a bốn",
+    "số nhà 12B, ngõ 105/3": "số nhà mười hai bê, ngõ một trăm linh năm trên ba",
+    "24/24 giờ": "hai mươi tư trên hai mươi tư giờ",
     # What nobody hears
     "Xem https://example.org/a?b=1.": f"Xem {LINK_WORDS}.",
     "xem dichvucong.gov.vn nhé": f"xem {LINK_WORDS} nhé",

@@ -67,7 +67,7 @@ async def test_each_has_a_page_of_its_own_with_its_words_as_they_were_sent() -> 
     assert "<h2>Họp &lt;b&gt;dân&lt;/b&gt; &amp; &#34;bàn&#34; việc &#39;chung&#39;</h2>" in page
     assert '<a href="https://example.org/a?b=1&amp;c"' in page
     assert "&lt;script&gt;" in page
-    assert "Mã xác minh: HKM7-R3X4" in page
+    assert 'Mã xác minh: <span class="code">HKM7-R3X4</span>' in page
 
 
 async def test_what_was_stopped_is_marked_everywhere() -> None:

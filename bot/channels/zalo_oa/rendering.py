@@ -81,6 +81,6 @@ def _with_a_button(choices: Sequence[Choice]) -> Sequence[tuple[int, Choice]]:
 def _buttons(choices: Sequence[Choice]) -> Iterator[Button]:
     for number, choice in _with_a_button(choices):
         hidden = _is_carried(choice.value)
-        payload = press_words(choice.value, choice.label) if hidden else choice.label
+        payload = press_words(choice.value, choice.label) if hidden else choice.said or choice.label
         if units(payload) <= LONGEST_PAYLOAD:
             yield Button(f"{number}. {shortened(choice.label, _LONGEST_LABEL)}", payload, hidden)

@@ -7,6 +7,7 @@ import click
 
 from bot.announcements.content import Content, shown_moment
 from bot.announcements.lifecycle import STEP_WORDS, Step
+from bot.announcements.recurrence import in_words, read_rule
 from bot.app.newsroom import follow_only, newsroom, prospects_of, send_copy
 from bot.cli.announce.options import json_option, number_argument
 from bot.cli.announce.progress import live_bar
@@ -146,7 +147,7 @@ def _conditions(content: Content) -> list[str]:
         "Thôn, tổ": audience.villages,
         "Kênh": audience.channels,
         "Giờ gửi": (shown_moment(schedule.at),) if schedule.at else (),
-        "Lặp lại": (schedule.every,) if schedule.every else (),
+        "Lặp lại": (f"{in_words(read_rule(schedule.every))} ({schedule.every})",) if schedule.every else (),
         "Ngày cuối": (f"{schedule.until:%d/%m/%Y}",) if schedule.until else (),
         "Tin khẩn": ("có",) if content.urgent else (),
         "Chỉ cho cán bộ": ("có",) if audience.internal else (),

@@ -10,10 +10,10 @@ import click
 from bot.announcements.announcement import Announcement
 from bot.announcements.audience import EXCLUSION_WORDS, Selection
 from bot.announcements.content import shown_moment
-from bot.announcements.delivery import DELIVERY_WORDS, DIED, LEFT, DeliveryStatus, SkipReason
+from bot.announcements.delivery import DELIVERY_WORDS, DIED, LEFT, SKIP_WORDS, DeliveryStatus
 from bot.announcements.lifecycle import STATUS_WORDS, Status
+from bot.announcements.prospect import Prospect
 from bot.channels.failures import Absence
-from bot.services.prospects import Prospect
 from bot.services.reporting import Report, Tally
 from bot.text.personal import masked
 
@@ -22,13 +22,7 @@ _REASONS = {
     Absence.BLOCKED.value: "người nhận đã chặn",
     Absence.DEACTIVATED.value: "tài khoản không còn",
     Absence.UNKNOWN.value: "không tìm thấy người nhận",
-    SkipReason.STOPPED.value: "vừa ngừng nhận tin",
-    SkipReason.FORGOTTEN.value: "đã xóa dữ liệu",
-    SkipReason.CANCELLED.value: "thông báo bị hủy",
-    SkipReason.EXPIRED.value: "quá hạn gửi",
-    SkipReason.OUTSIDE_WINDOW.value: "ngoài 7 ngày kể từ lần cuối họ nhắn",
-    SkipReason.RESERVED.value: "không gửi, số tin còn lại của tháng để dành trả lời",
-    SkipReason.CHANNEL_DOWN.value: "kênh chưa nối được",
+    **{why.value: words for why, words in SKIP_WORDS.items()},
     DIED: "chương trình tắt giữa chừng",
     LEFT: "đã quyết định để nguyên",
 }
@@ -120,7 +114,7 @@ def _prospect_words(prospect: Prospect) -> str:
     """«1240 người nhận được, 310 ngoài 7 ngày …; gửi mất khoảng 13 phút»."""
     paid = f" (trong đó {prospect.paid} tin tính phí hoặc trừ vào gói)" if prospect.paid else ""
     words = [f"{prospect.reached} người nhận được{paid}"]
-    words += [f"{count} {_REASONS[why.value]}" for why, count in sorted(prospect.kept_out.items())]
+    words += [f"{count} {SKIP_WORDS[why]}" for why, count in sorted(prospect.kept_out.items())]
     told = ", ".join(words)
     minutes = ceil(prospect.takes / timedelta(minutes=1))
     if not prospect.is_connected:

@@ -13,12 +13,27 @@ from bot.text.dates import shown_day
 
 _COLOURS: Mapping[Standing, str] = {Standing.OVERDUE: "red", Standing.DUE: "yellow", Standing.DONE: "green"}
 
+_DAY, _COUNTED, _STANDING, _BORDERS = 10, 14, 10, 16
+_OTHER_COLUMNS = _DAY + _COUNTED + _STANDING + _BORDERS
+_NARROWEST = 10
+"""Widths in characters: of the columns whose words are known, of all lines and margins, of the names of units."""
+
 
 def print_table(every: Sequence[Progress], day: date, units: Mapping[str, str]) -> None:
     """A row for each, and below it what is booked."""
-    # A code is typed as it stands, so that column never cuts one off.
+    # A code is typed as it stands, so that column never cuts one off; what is left is for the units.
+    console = Console()
     widest = max((len(each.occurrence.task.code) for each in every), default=0)
-    table = Table("hạn", Column("nhiệm vụ", min_width=widest), "chủ trì", "đã làm", "tình trạng", show_lines=True)
+    left = console.width - _OTHER_COLUMNS
+    tasks = max(widest, left * 3 // 5)
+    table = Table(
+        Column("hạn", width=_DAY),
+        Column("nhiệm vụ", width=tasks),
+        Column("chủ trì", width=max(_NARROWEST, left - tasks)),
+        Column("đã làm", width=_COUNTED),
+        Column("tình trạng", width=_STANDING),
+        show_lines=True,
+    )
     for each in every:
         occurrence, standing = each.occurrence, each.standing(day)
         table.add_row(
@@ -29,7 +44,7 @@ def print_table(every: Sequence[Progress], day: date, units: Mapping[str, str]) 
             STANDING_WORDS[standing],
             style=_COLOURS.get(standing, ""),
         )
-    Console().print(table)
+    console.print(table)
     for line in booking_lines(booking for each in every for booking in each.bookings):
         click.echo(line)
 

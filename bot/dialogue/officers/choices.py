@@ -4,16 +4,18 @@ A value is understood without any state, for a button lives as long as its chat.
 version that was looked at: "!cb/duyet/12/1a2b3c4d". No entry of the knowledge has such a name.
 """
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from bot.announcements.announcement import Announcement
 from bot.announcements.content import Content
 from bot.announcements.lifecycle import Status
-from bot.announcements.subscription import NewsTopic
+from bot.announcements.subscription import Group, NewsTopic
 from bot.commune import Commune
-from bot.dialogue.officers.talk import Bound, Draft, Field
+from bot.dialogue.officers.talk import Draft, Field
 from bot.dialogue.wording.news import GROUPS, TOPICS
 from bot.messages import Choice
+from bot.text.words import bare
 
 BEGINNING = "!cb/"
 _SHORT = 8
@@ -21,7 +23,6 @@ _SHORT = 8
 
 ANEW = Choice(label="Bỏ bài dở, soạn bài mới", value=f"{BEGINNING}soan/moi")
 GO_ON = Choice(label="Soạn tiếp", value=f"{BEGINNING}soan/tiep")
-SKIP_TOPIC = "Mọi chủ đề"
 LEAVE = Choice(label="Để đó", value=f"{BEGINNING}de-do")
 BACK = Choice(label="Quay lại", value=f"{BEGINNING}quay-lai")
 CORRECT = Choice(label="Sửa", value=f"{BEGINNING}sua")
@@ -32,13 +33,18 @@ NO_REASON = Choice(label="Thôi, chưa từ chối", value=f"{BEGINNING}thoi")
 FIELD_WORDS = {
     Field.TITLE: "Tiêu đề",
     Field.TEXT: "Nội dung",
-    Field.TOPIC: "Chủ đề",
     Field.GROUP: "Nhóm",
+    Field.TOPIC: "Chủ đề",
     Field.VILLAGE: "Thôn, tổ",
     Field.TIME: "Giờ gửi",
 }
+INTERNAL, AGAIN = "noi-bo", "lap-lai"
+"""Answers to the group, for officers alone, and to the time, to be told how to write what comes again."""
 DECIDING = tuple(f"{BEGINNING}{deed}/" for deed in ("trinh", "duyet", "tu-choi", "huy"))
 """How the values begin that decide something; whoever takes one has to mean it."""
+_OPEN_DECISIONS = f"{BEGINNING}duyet"
+"""The value that leads to the list of what waits."""
+_DECISION = re.compile(r"(duyet|tu choi) so (\d{1,9}) ban (\d{1,9})")
 
 
 def short(content: Content) -> str:
@@ -46,27 +52,26 @@ def short(content: Content) -> str:
     return content.fingerprint[:_SHORT]
 
 
-def bound(announcement: Announcement) -> Bound:
-    """The announcement in the version that it has now."""
-    return Bound(number=announcement.id, fingerprint=short(announcement.content))
-
-
-def fields_of(commune: Commune) -> list[Field]:
-    """What is asked for in this commune, in order."""
-    return [field for field in Field if field is not Field.VILLAGE or commune.villages]
+def fields_of(content: Content, commune: Commune) -> list[Field]:
+    """What is asked for in this commune, in order; what is for officers alone has no topic and no village."""
+    left_out = {Field.TOPIC, Field.VILLAGE} if content.audience.internal else set()
+    left_out |= set() if commune.villages else {Field.VILLAGE}
+    return [field for field in Field if field not in left_out]
 
 
 def answers_to(field: Field, commune: Commune) -> Iterator[Choice]:
     """The answers that can be chosen; the empty one is for everybody, or for at once."""
     match field:
         case Field.TOPIC:
-            yield from _answers(field, ((topic, TOPICS[topic]) for topic in NewsTopic), SKIP_TOPIC)
+            yield from _answers(field, ((topic, TOPICS[topic]) for topic in NewsTopic), "Mọi chủ đề")
         case Field.GROUP:
-            yield from _answers(field, ((group, name) for group, name in GROUPS.items()), "Mọi nhóm")
+            # Whoever says of themselves that they are an official is none for sure, so that group is not offered here.
+            groups = [(group, name) for group, name in GROUPS.items() if group is not Group.OFFICIALS]
+            yield from _answers(field, [*groups, (INTERNAL, "Chỉ cán bộ của xã")], "Mọi nhóm")
         case Field.VILLAGE:
             yield from _answers(field, commune.village_names.items(), "Cả xã")
         case Field.TIME:
-            yield from _answers(field, (), "Gửi ngay khi được duyệt")
+            yield from _answers(field, [(AGAIN, "Gửi lặp lại")], "Gửi ngay khi được duyệt")
         case Field.TITLE | Field.TEXT:
             pass
 
@@ -86,24 +91,51 @@ def asking(draft: Draft, commune: Commune) -> tuple[Choice, ...]:
 
 def previewed(draft: Draft) -> tuple[Choice, ...]:
     """What can be done with a draft of which all was asked."""
-    submit = Choice(label="Trình duyệt", value=f"{BEGINNING}trinh/{short(draft.content)}")
-    return (submit, CORRECT, KEEP, LEAVE, DROP)
+    version = short(draft.content)
+    submit = Choice(label="Trình duyệt", value=f"{BEGINNING}trinh/{version}")
+    urgent = Choice(label="Đặt là tin khẩn", value=f"{BEGINNING}khan/co/{version}")
+    not_urgent = Choice(label="Không phải tin khẩn", value=f"{BEGINNING}khan/khong/{version}")
+    return (submit, CORRECT, not_urgent if draft.content.urgent else urgent, KEEP, LEAVE, DROP)
 
 
-def correcting(commune: Commune) -> tuple[Choice, ...]:
+def correcting(content: Content, commune: Commune) -> tuple[Choice, ...]:
     """Which field is to be corrected."""
-    fields = (Choice(label=FIELD_WORDS[each], value=f"{BEGINNING}sua/{each}") for each in fields_of(commune))
+    fields = (Choice(label=FIELD_WORDS[each], value=f"{BEGINNING}sua/{each}") for each in fields_of(content, commune))
     return (*fields, BACK)
 
 
 def deciding(announcement: Announcement) -> tuple[Choice, ...]:
     """What an approver can do with the version that they see."""
     number, version = announcement.id, short(announcement.content)
+    which = f"số {number} bản {announcement.version}"
     return (
-        Choice(label="Duyệt", value=f"{BEGINNING}duyet/{number}/{version}"),
-        Choice(label="Từ chối", value=f"{BEGINNING}tu-choi/{number}/{version}"),
+        Choice(label="Duyệt", value=f"{BEGINNING}duyet/{number}/{version}", said=f"Duyệt {which}"),
+        Choice(label="Từ chối", value=f"{BEGINNING}tu-choi/{number}/{version}", said=f"Từ chối {which}"),
         Choice(label="Để sau", value=f"{BEGINNING}de-sau/{number}"),
     )
+
+
+def decision_said(text: str, announcements: Mapping[int, Announcement]) -> str | None:
+    """The value of the decision that the words name with its version, whatever is offered now; None for others."""
+    found = _DECISION.fullmatch(bare(" ".join(text.casefold().split())))
+    if found is None:
+        return None
+    number, version = int(found[2]), int(found[3])
+    present = announcements.get(number)
+    seen = short(present.content) if present and present.version == version else "-"
+    return f"{BEGINNING}{found[1].replace(' ', '-')}/{number}/{seen}"
+
+
+def of_several(before: Sequence[Choice], letter: Sequence[Choice]) -> tuple[Choice, ...]:
+    """What can be taken after a letter when `before` could be taken until then.
+
+    Where another decision is still open, a number or a bare word may mean either, so it leads to the list of both.
+    """
+    decisions = {each.value for each in before if each.value.startswith((*DECIDING, _OPEN_DECISIONS))}
+    is_decision = any(each.value.startswith(DECIDING) for each in letter)
+    if not is_decision or decisions <= {each.value for each in letter}:
+        return tuple(letter)
+    return tuple(Choice(label=each.label, value=_OPEN_DECISIONS) for each in letter)
 
 
 def look(announcement: Announcement) -> Choice:

@@ -21,6 +21,7 @@ from bot.dialogue.officers.deeds import (
     Turn,
     saying,
 )
+from bot.dialogue.officers.describing import facts_lines
 from bot.dialogue.officers.talk import Draft, Field, Talk
 from bot.messages import Incoming, Reply
 from bot.text.words import folded
@@ -44,7 +45,11 @@ def respond(talk: Talk, incoming: Incoming, facts: Facts, now: datetime) -> Turn
     Commands come before all else. A number or a name takes a choice that is offered; what else is typed answers what is
     being asked for.
     """
-    value = incoming.choice or _picked_value(talk, incoming.text)
+    value = (
+        incoming.choice
+        or choices.decision_said(incoming.text, facts.announcements)
+        or _picked_value(talk, incoming.text)
+    )
     if value is not None and value.startswith(choices.BEGINNING):
         return _taken(talk, value.removeprefix(choices.BEGINNING).split("/"), facts)
     given = command_in(incoming.text)
@@ -98,14 +103,16 @@ def _taken(talk: Talk, value: list[str], facts: Facts) -> Turn:
 
 def _decided(talk: Talk, value: list[str], facts: Facts) -> Turn | None:
     match value:
+        case ["duyet"]:
+            return deciding.waiting(talk, facts, "")
         case ["duyet", number, version]:
             return deciding.approved(talk, facts, number, version)
         case ["tu-choi", number, version]:
             return deciding.refused(talk, facts, number, version)
         case ["thoi"]:
             return saying(talk.model_copy(update={"refusing": None}), wording.NOT_REFUSED)
-        case ["de-sau", _]:
-            return saying(talk, wording.LATER)
+        case ["de-sau", number]:
+            return deciding.put_off(talk, facts, number)
         case ["xem", number]:
             return deciding.looked_at(talk, facts, number)
         case ["dung", number]:
@@ -140,6 +147,8 @@ def _of_draft(talk: Talk, draft: Draft, value: list[str], facts: Facts) -> Turn:
             return writing.correcting(talk, facts, draft, field[0] if field else "")
         case ["luu"]:
             return Turn(talk, deed=Keep(draft, submit=False))
+        case ["khan", answer, version]:
+            return writing.marked_urgent(talk, facts, draft, version, is_urgent=answer == "co")
         case ["trinh", version]:
             return writing.handed_in(talk, facts, draft, version)
         case [field, answer] if field in set(Field):
@@ -153,7 +162,7 @@ def concluded(talk: Talk, deed: Deed, done: Done, facts: Facts, now: datetime) -
         return saying(talk, wording.not_done_reply(done.failure, talk.offered))
     match deed:
         case Count():
-            return saying(talk, *_counted(talk, deed, done, facts))
+            return saying(talk, *_counted(talk, deed, done, facts, now))
         case Keep(submit=submit):
             (kept,) = done.announcements
             free = talk.model_copy(update={"draft": None, "is_writing": False})
@@ -164,8 +173,8 @@ def concluded(talk: Talk, deed: Deed, done: Done, facts: Facts, now: datetime) -
             further = [each for stopped in done.announcements for each in choices.after_stop(stopped)]
             return saying(talk, wording.stopped_reply(done.announcements, further))
         case Approve():
-            quiet = QuietHours(*facts.commune.quiet_hours)
-            return saying(talk, wording.approved_reply(done.announcements[0], quiet.over_at(now)))
+            (approved,) = done.announcements
+            return saying(talk, wording.approved_reply(approved, _quiet_until(facts, approved.due or now)))
         case Reject() | Resume() | Cancel():
             (present,) = done.announcements
             said = {
@@ -176,11 +185,17 @@ def concluded(talk: Talk, deed: Deed, done: Done, facts: Facts, now: datetime) -
             return saying(talk, said[type(deed)](present))
 
 
-def _counted(talk: Talk, deed: Count, done: Done, facts: Facts) -> tuple[Reply, ...]:
+def _counted(talk: Talk, deed: Count, done: Done, facts: Facts, now: datetime) -> tuple[Reply, ...]:
+    start = deed.content.schedule.first(now) or now
+    told = facts_lines(deed.content, facts.commune.village_names, done.expected, _quiet_until(facts, start))
     if deed.number is None:
         offered = choices.previewed(talk.draft) if talk.draft else ()
-        return wording.preview_replies(deed.content, facts.commune.village_names, done.receivers, offered)
+        return wording.preview_replies(deed.content, told, offered, wording.OLD_BUTTON if deed.was_edited else "")
     announcement = facts.announcements[deed.number]
     author = facts.names.get(announcement.author, announcement.author)
-    replies = wording.decide_replies(announcement, author, facts.commune.village_names, done.receivers)
+    replies = wording.decide_replies(announcement, author, told)
     return (Reply(text=wording.was_edited_text(deed.number)), *replies[1:]) if deed.was_edited else replies
+
+
+def _quiet_until(facts: Facts, moment: datetime) -> datetime | None:
+    return QuietHours(*facts.commune.quiet_hours).over_at(moment)

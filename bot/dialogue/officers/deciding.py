@@ -41,6 +41,16 @@ def approved(talk: Talk, facts: Facts, number: str, version: str) -> Turn:
     )
 
 
+def put_off(talk: Talk, facts: Facts, number: str) -> Turn:
+    """A press on «Để sau»: nothing is done, whatever version it was."""
+    announcement = _numbered(facts, number)
+    if announcement is None:
+        return saying(talk, wording.unknown_reply(number))
+    if announcement.status is not Status.SUBMITTED:
+        return saying(talk, wording.no_longer_waiting_reply(announcement))
+    return saying(talk, wording.LATER)
+
+
 def refused(talk: Talk, facts: Facts, number: str, version: str) -> Turn:
     """A press on «Từ chối»: it asks why."""
     obstacle = _of_version(talk, facts, number, version)

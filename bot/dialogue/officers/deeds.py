@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from bot.announcements.announcement import Announcement
 from bot.announcements.content import Content
 from bot.announcements.officer import Officer
+from bot.announcements.prospect import Prospect
 from bot.commune import Commune
 from bot.dialogue.officers.talk import Bound, Draft, Talk
 from bot.messages import Reply
@@ -31,7 +32,7 @@ class Facts:
 class Count:
     """Count who would receive it now: the draft in hand, or the announcement of that number, and show it.
 
-    `was_edited` tells that somebody has decided about an earlier version.
+    `was_edited` tells that a button of an earlier version was pressed, and did nothing.
     """
 
     content: Content
@@ -88,10 +89,10 @@ Deed = Count | Keep | Approve | Reject | Stop | Resume | Cancel
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """How a deed ended: with the announcements as they are now, and how many receive, or with why it was not done."""
+    """How a deed ended: with the announcements as they are now, and whom they would reach; or why it was not done."""
 
     announcements: tuple[Announcement, ...] = ()
-    receivers: int = 0
+    expected: tuple[Prospect, ...] = ()
     failure: str = ""
 
 

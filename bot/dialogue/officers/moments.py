@@ -6,11 +6,13 @@ from datetime import date, datetime, time, timedelta
 from bot.text.dates import VIETNAM, vietnam_day
 from bot.text.words import bare
 
-_CLOCK = re.compile(r"\b(\d{1,2})\s*(?:gio|h|g|:)\s*(\d{2}(?![\d/.-]))?(?:\s*phut)?(?:\s*(sang|trua|chieu|toi)\b)?")
+_CLOCK = re.compile(
+    r"\b(\d{1,2})\s*(?:(?:gio|h|g)(?![a-z])|:)\s*(\d{2}(?![\d/.-]))?(?:\s*phut)?(?:\s*(sang|trua|chieu|toi)\b)?"
+)
 _DAY = re.compile(r"\b(\d{1,2})[/.-](\d{1,2})(?:[/.-](\d{4}))?\b")
 _ISO = re.compile(r"\b(\d{4})-(\d{1,2})-(\d{1,2})\b")
 _NAMED = {"hom nay": 0, "ngay mai": 1, "mai": 1, "ngay kia": 2, "mot": 2}
-_BESIDE = re.compile(r"\b(luc|vao|ngay|gui|nhe|a)\b|,")
+_BESIDE = re.compile(r"\b(luc|vao|ngay|het|gui|nhe|a)\b|,")
 _LATER = {"trua": 10, "chieu": 12, "toi": 12}
 """Below which hour the part of the day makes it one of the afternoon."""
 
@@ -20,16 +22,28 @@ def read_time(text: str, now: datetime) -> datetime | None:
 
     A day without a year is the next such day. Whether the moment is still to come is not judged.
     """
-    words = bare(text.casefold())
-    clock = _CLOCK.search(words)
+    clock = clock_in(bare(text.casefold()))
     if clock is None:
         return None
-    rest = words[: clock.start()] + " " + words[clock.end() :]
-    day, rest = _day_in(rest, vietnam_day(now))
-    at = _time(clock)
-    if day is None or at is None or _BESIDE.sub(" ", rest).strip():
+    at, rest = clock
+    day, rest = day_in(rest, vietnam_day(now))
+    if day is None or without_small_words(rest):
         return None
     return datetime.combine(day, at, VIETNAM)
+
+
+def clock_in(words: str) -> tuple[time, str] | None:
+    """The time of day in the words, which have no accents, and what else they say."""
+    found = _CLOCK.search(words)
+    at = _time(found) if found else None
+    if found is None or at is None:
+        return None
+    return at, words[: found.start()] + " " + words[found.end() :]
+
+
+def without_small_words(words: str) -> str:
+    """What the words say beside "lúc", "vào", "ngày" and the like."""
+    return _BESIDE.sub(" ", words).strip()
 
 
 def _time(clock: re.Match[str]) -> time | None:
@@ -39,7 +53,8 @@ def _time(clock: re.Match[str]) -> time | None:
     return time(hour, minute) if hour < 24 and minute < 60 else None
 
 
-def _day_in(text: str, today: date) -> tuple[date | None, str]:
+def day_in(text: str, today: date) -> tuple[date | None, str]:
+    """The day in the words, which have no accents, and what else they say."""
     for pattern, order in ((_ISO, (1, 2, 3)), (_DAY, (3, 2, 1))):
         if found := pattern.search(text):
             year, month, day = (found[group] for group in order)

@@ -13,8 +13,8 @@ class Field(StrEnum):
 
     TITLE = "tieu-de"
     TEXT = "noi-dung"
-    TOPIC = "chu-de"
     GROUP = "nhom"
+    TOPIC = "chu-de"
     VILLAGE = "thon"
     TIME = "gio"
 

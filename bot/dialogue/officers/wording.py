@@ -1,18 +1,17 @@
 """What is said to officers: short, for whoever approves on a telephone between two meetings."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from bot.announcements.announcement import Announcement
-from bot.announcements.audience import Audience
 from bot.announcements.content import LONGEST_TEXT, LONGEST_TITLE, Content, shown_moment
 from bot.announcements.lifecycle import STATUS_WORDS, Status
 from bot.announcements.officer import ROLE_WORDS, Officer, Role
 from bot.commune import Commune
 from bot.dialogue.officers.choices import FIELD_WORDS, deciding
 from bot.dialogue.officers.commands import DESCRIPTIONS, ROLES, OfficerCommand, may
+from bot.dialogue.officers.describing import time_words
 from bot.dialogue.officers.talk import Field
-from bot.dialogue.wording.news import GROUPS, TOPICS
 from bot.messages import Choice, Reply
 
 ASK = {
@@ -23,6 +22,13 @@ ASK = {
     Field.VILLAGE: "Gửi cho thôn, tổ nào?",
     Field.TIME: "Gửi lúc nào? Viết ví dụ: 8h mai, 8h30 15/12, 08:00 15/12/2026. Hoặc chọn gửi ngay.",
 }
+ASK_AGAIN = (
+    "Lặp lại khi nào? Viết ví dụ: 8h thứ hai hằng tuần, 8h ngày 15 hằng tháng, 8h ngày 5 hằng quý, "
+    "8h 10/10 hằng năm. Muốn có ngày cuối thì thêm: đến 31/12/2027."
+)
+NEVER_COMES = "Không có lần nào trước ngày cuối. Chọn ngày cuối muộn hơn."
+AS_SEEN = "Người nhận sẽ thấy đúng như tin dưới đây:"
+AS_SEEN_WITH_CODE = "Người nhận sẽ thấy đúng như tin dưới đây, cuối tin thêm dòng mã xác minh:"
 NOT_CHOSEN = "Tôi chưa hiểu. Bạn bấm một lựa chọn, hoặc nhắn số thứ tự của nó."
 NO_TIME = "Tôi chưa hiểu giờ này."
 ONLY_WORDS = "Thông báo chỉ có chữ, nên tôi không nhận ảnh và tệp. Bạn viết bằng chữ giúp tôi."
@@ -61,6 +67,12 @@ def ask_reply(field: Field, choices: Sequence[Choice], before: str = "", problem
     return Reply(heading=FIELD_WORDS[field], text="\n".join([*lines, ASK[field]]), choices=tuple(choices))
 
 
+def ask_again_reply(choices: Sequence[Choice], problem: str = "") -> Reply:
+    """Asks for the days on which it comes again; `problem` as in `ask_reply`."""
+    text = "\n".join(filter(None, (problem, ASK_AGAIN)))
+    return Reply(heading=FIELD_WORDS[Field.TIME], text=text, choices=tuple(choices))
+
+
 def unfinished_reply(content: Content, choices: Sequence[Choice]) -> Reply:
     """For somebody who has a draft in hand already."""
     title = f"«{content.title}»" if content.title else "chưa có tiêu đề"
@@ -73,46 +85,18 @@ def correct_reply(choices: Sequence[Choice]) -> Reply:
 
 
 def preview_replies(
-    content: Content, villages: Mapping[str, str], receivers: int, choices: Sequence[Choice]
+    content: Content, facts: Iterable[str], choices: Sequence[Choice], problem: str = ""
 ) -> tuple[Reply, ...]:
-    """The draft as everybody would get it, between what it is and what can be done with it."""
-    facts = "\n".join(facts_lines(content, villages, receivers))
+    """The draft as everybody would get it, before what it is, as the `facts` say, and what can be done with it.
+
+    It gets its code when it has a number. `problem` is why a button did nothing.
+    """
+    as_seen = AS_SEEN_WITH_CODE if content.audience.is_for_citizens else AS_SEEN
     return (
-        Reply(text="Người nhận sẽ thấy đúng như tin dưới đây:"),
+        Reply(text="\n".join(filter(None, (problem, as_seen)))),
         content.reply(),
-        Reply(heading="Xem lại rồi trình duyệt", text=facts, choices=tuple(choices)),
+        Reply(heading="Xem lại rồi trình duyệt", text="\n".join(facts), choices=tuple(choices)),
     )
-
-
-def facts_lines(content: Content, villages: Mapping[str, str], receivers: int) -> Iterator[str]:
-    """For whom and when, a line each."""
-    yield f"Gửi cho: {audience_words(content.audience, villages)}."
-    yield f"Hiện có {receivers} người nhận." if receivers else "Hiện chưa có ai nhận: xem lại chủ đề, nhóm và thôn."
-    yield f"Khi nào: {time_words(content)}."
-    if content.urgent:
-        yield "Tin khẩn: gửi cả trong giờ yên lặng."
-
-
-def audience_words(audience: Audience, villages: Mapping[str, str]) -> str:
-    """Whom the rule means; `villages` are their names by code."""
-    who = " hoặc ".join(GROUPS[group].lower() for group in audience.groups) or "mọi người đã đăng ký nhận tin"
-    places = ", ".join(villages.get(code, code) for code in audience.villages)
-    topics = ", ".join(TOPICS[topic].lower() for topic in audience.topics)
-    parts = [
-        "cán bộ của xã" if audience.internal else who,
-        f"ở {places}" if places else "",
-        f"có nhận chủ đề {topics}" if topics else "",
-        f"trên {', '.join(audience.channels)}" if audience.channels else "",
-    ]
-    return ", ".join(part for part in parts if part)
-
-
-def time_words(content: Content) -> str:
-    """When it goes."""
-    schedule = content.schedule
-    if schedule.every:
-        return f"lặp lại ({schedule.every})"
-    return f"lúc {shown_moment(schedule.at)}" if schedule.at else "ngay khi được duyệt"
 
 
 def submitted_reply(announcement: Announcement, approvers: int) -> Reply:
@@ -144,37 +128,39 @@ def waiting_reply(waiting: Sequence[Announcement], names: Sequence[str], choices
     return Reply(heading="Chờ duyệt", text="\n".join(lines), choices=tuple(choices))
 
 
-def approval_reply(announcement: Announcement, author: str, villages: Mapping[str, str], receivers: int) -> Reply:
+def approval_reply(announcement: Announcement, author: str, facts: Iterable[str]) -> Reply:
     """The letter to the approver: the text as citizens would see it, and the decision, bound to this version."""
-    content, seen = announcement.content, announcement.message
-    facts = "\n".join(facts_lines(content, villages, receivers))
+    seen = announcement.message
+    told = "\n".join((f"{author} soạn, bản {announcement.version}.", *facts))
     return Reply(
         heading=f"Chờ bạn duyệt: thông báo số {announcement.id}",
-        text=f"{author} soạn, bản {announcement.version}.\n{facts}\n\n"
-        f"Người nhận sẽ thấy:\n\n{seen.heading}\n{seen.text}",
+        text=f"{told}\n\nNgười nhận sẽ thấy:\n\n{seen.heading}\n{seen.text}",
         choices=deciding(announcement),
     )
 
 
-def decide_replies(
-    announcement: Announcement, author: str, villages: Mapping[str, str], receivers: int
-) -> tuple[Reply, ...]:
+def decide_replies(announcement: Announcement, author: str, facts: Iterable[str]) -> tuple[Reply, ...]:
     """The same for an approver who asks to see it: the message stands by itself."""
-    facts = "\n".join(facts_lines(announcement.content, villages, receivers))
     heading = f"Thông báo số {announcement.id}, bản {announcement.version}, {author} soạn"
-    ask = Reply(heading=heading, text=f"{facts}\nBạn duyệt không?", choices=deciding(announcement))
-    return (Reply(text="Người nhận sẽ thấy đúng như tin dưới đây:"), announcement.message, ask)
+    ask = Reply(heading=heading, text="\n".join((*facts, "Bạn duyệt không?")), choices=deciding(announcement))
+    return (Reply(text=AS_SEEN), announcement.message, ask)
 
 
 def approved_reply(announcement: Announcement, quiet_until: datetime | None) -> Reply:
-    """After an approval, which lets it go; `quiet_until` is when the quiet hours are over, None outside of them."""
+    """After an approval, which lets it go; `quiet_until` is when the quiet hours are over in which it would go, None
+    outside of them.
+    """
     content, due = announcement.content, announcement.due
-    if due and (content.schedule.at or content.schedule.every):
+    has_own_time = content.schedule.at or content.schedule.every
+    if quiet_until and not content.urgent:
+        begun = "Giờ hẹn là giờ yên lặng" if has_own_time else "Đang giờ yên lặng"
+        when = f"{begun}, nên tin sẽ gửi lúc {shown_moment(quiet_until)}."
+    elif has_own_time and due:
         when = f"Tin sẽ gửi lúc {shown_moment(due)}."
-    elif quiet_until and not content.urgent:
-        when = f"Đang giờ yên lặng, nên tin sẽ gửi lúc {shown_moment(quiet_until)}."
     else:
         when = "Tin bắt đầu gửi."
+    if content.schedule.every:
+        when += " Sau đó tin tự lặp lại như đã ghi."
     return Reply(text=f"Đã duyệt thông báo số {announcement.id}. {when} Muốn dừng, bạn nhắn /dunggui.")
 
 
@@ -228,6 +214,8 @@ def calendar_line(announcement: Announcement, progress: tuple[int, int] | None) 
         words += f" {shown_moment(announcement.due)}"
     if announcement.reason:
         words += f" ({announcement.reason.rstrip('.')})"
+    if announcement.content.schedule.every:
+        words += f", {time_words(announcement.content.schedule)}"
     return f"- Số {announcement.id} «{announcement.content.title}»: {words}."
 
 
