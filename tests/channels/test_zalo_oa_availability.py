@@ -128,12 +128,15 @@ async def test_where_zalo_is_away_for_hours_it_is_tried_with_growing_pauses_and_
 async def test_a_disk_that_fails_is_no_end(tmp_path: Path, api: ZaloOa, hand: Hand) -> None:
     async with started(tmp_path, api, hand) as desk:
         await comes(desk, Condition.RUNNING)
-        desk.secret.path.rename(tmp_path / "elsewhere")
-        desk.secret.path.mkdir()
+        (tmp_path / "elsewhere").hardlink_to(desk.secret.path)
+        no_file, way_there = tmp_path / "no-file", tmp_path / "way-there"
+        no_file.mkdir()
+        way_there.symlink_to(no_file)
+        # In one step each: where nothing stands for a moment, the program makes a new file.
+        way_there.replace(desk.secret.path)
         before = len(hand.slept)
         await api.until(lambda: len(hand.slept) > before + 3)
-        desk.secret.path.rmdir()
-        (tmp_path / "elsewhere").rename(desk.secret.path)
+        (tmp_path / "elsewhere").replace(desk.secret.path)
         await api.until(lambda: api.account.renewals >= 2)
 
 
