@@ -89,7 +89,7 @@ def _of_citizen(db: Connection, library: Library, incoming: Incoming, now: datet
     known = replace(news, subscription=subscriptions.load(db, incoming.account, incoming.person))
     if incoming.choice is None:
         known = replace(known, check=checked(db, incoming.text))
-    turn = respond(_state(db, incoming, now), incoming, library, now, known)
+    turn = respond(state_of(db, incoming.account, incoming.person, now), incoming, library, now, known)
     states.save(db, incoming.account, incoming.person, turn.state.model_dump_json(), now)
     for effect in turn.effects:
         _carry_out(db, effect, incoming, library, now)
@@ -97,9 +97,9 @@ def _of_citizen(db: Connection, library: Library, incoming: Incoming, now: datet
     return _Taken(replies, turn.outcome, forgotten=ForgetPerson() in turn.effects)
 
 
-def _state(db: Connection, incoming: Incoming, now: datetime) -> State:
-    """Where the conversation stands; at its beginning where it is too old, or written so that it is not understood."""
-    written = states.load(db, incoming.account, incoming.person, now)
+def state_of(db: Connection, account: str, person: str, now: datetime) -> State:
+    """Where a conversation stands; at its beginning where it is too old, or written so that it is not understood."""
+    written = states.load(db, account, person, now)
     if written is None:
         return State()
     try:

@@ -269,12 +269,14 @@ async def test_while_the_staff_writes_to_a_person_the_bot_is_silent_for_that_per
     assert desk.texts[-1] == "còn lệ phí?"
 
 
-@pytest.mark.parametrize("stop", ["/huy", "hủy nhận tin", "huy nhan tin", "đừng gửi tin nữa"])
-async def test_who_wants_no_more_news_is_heard_although_the_staff_is_writing(desk: Desk, stop: str) -> None:
+@pytest.mark.parametrize(
+    "words", ["/huy", "hủy nhận tin", "huy nhan tin", "đừng gửi tin nữa", "/dulieu", "/xoadulieu", " /XoaDuLieu ạ"]
+)
+async def test_who_decides_on_their_own_data_is_heard_although_the_staff_is_writing(desk: Desk, words: str) -> None:
     await desk.bring(desk.api.staff_writes(LAN, "Chào bà."))
     await desk.says(LAN, "tôi hỏi giấy khai sinh")
-    await desk.says(LAN, stop)
-    assert desk.texts == [stop]
+    await desk.says(LAN, words)
+    assert desk.texts == [words]
 
 
 async def test_a_question_that_comes_after_the_answer_the_staff_gave_to_it_stays_with_the_staff(desk: Desk) -> None:
