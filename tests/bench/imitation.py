@@ -47,7 +47,7 @@ class TimedApi(TelegramApi):
 
     def knows(self, persons: range) -> None:
         """These have begun a chat."""
-        self._there(lambda: self.account.chats.update(dict.fromkeys(persons, Chat.OPEN)))
+        self.there(lambda: self.account.chats.update(dict.fromkeys(persons, Chat.OPEN)))
 
     def all_write(self, messages: Sequence[tuple[int, str]]) -> float:
         """All these (person, text) are there at once; returns the moment before the first was."""
@@ -60,11 +60,11 @@ class TimedApi(TelegramApi):
                 self.delivery.add("message", payload)
             return begun
 
-        return self._there(write)
+        return self.there(write)
 
     def cpu_seconds(self) -> float:
         """How long the imitation's own thread has worked so far."""
-        return self._there(time.thread_time)
+        return self.there(time.thread_time)
 
     def settle(self, seconds: float, quiet: float) -> None:
         """Wait until every update was acknowledged and nothing has arrived for `quiet` seconds; at most `seconds`."""
