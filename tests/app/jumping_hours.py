@@ -35,12 +35,11 @@ class Hours:
             pass
         self.moment = end
 
-    async def pass_until(self, condition: Callable[[], bool], sleepers: set[str]) -> timedelta:
-        """Let time go by until something holds, for at most a day; how long that was."""
-        begun = self.moment
+    async def pass_until(self, condition: Callable[[], bool], sleepers: set[str]) -> None:
+        """Let time go by until something holds, for at most a day."""
+        end = self.moment + timedelta(days=1)
         while not condition():
-            assert await self.wake_next(begun + timedelta(days=1), sleepers, condition), "waited in vain"
-        return self.moment - begun
+            assert await self.wake_next(end, sleepers, condition), "waited in vain"
 
     async def wake_next(self, end: datetime, sleepers: set[str], or_when: Callable[[], bool] = lambda: False) -> bool:
         """Wake whoever wakes first, once all are asleep; False where that would be after the end."""

@@ -7,23 +7,11 @@ import telegram_updates as updates
 from telegram_account import Chat, Sent
 from telegram_api import TelegramApi
 
+from .arrivals import Arrivals
 from .program import PUBLIC, secret
 
 _PAUSE = 0.2
 """Seconds before a webhook is tried again: so short that a restart is found, so long that trying is no load."""
-
-
-class Arrivals(list[Sent]):
-    """What has arrived, and when, on the clock of `time.perf_counter`."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.moments: list[float] = []
-
-    def append(self, sent: Sent) -> None:
-        # The moment first: who sees the message in another thread finds its moment, too.
-        self.moments.append(time.perf_counter())
-        super().append(sent)
 
 
 class TimedApi(TelegramApi):
@@ -31,7 +19,7 @@ class TimedApi(TelegramApi):
 
     async def _open(self) -> None:
         await super()._open()
-        self.arrivals = Arrivals()
+        self.arrivals = Arrivals[Sent]()
         self.account.sent = self.arrivals
         self.delivery.pause = _PAUSE
 

@@ -18,6 +18,7 @@ import click
 from zalo_bot_account import Sent
 from zalo_bot_api import TOKEN, ZaloBotApi
 
+from .arrivals import Arrivals
 from .program import Program, running, secret
 from .questions import questions
 from .rows import Row, at_most, exactly, machine, show
@@ -29,25 +30,12 @@ _IN_FLIGHT = 9
 """What one kill may cost: eight replies that are just being sent, and one message on its way from a poll."""
 
 
-class Arrivals(list[Sent]):
-    """What has arrived, and when, on the clock of `time.perf_counter`."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.moments: list[float] = []
-
-    def append(self, sent: Sent) -> None:
-        # The moment first: who sees the message in another thread finds its moment, too.
-        self.moments.append(time.perf_counter())
-        super().append(sent)
-
-
 class TimedApi(ZaloBotApi):
     """The imitation with `arrivals`."""
 
     async def _open(self) -> None:
         await super()._open()
-        self.arrivals = Arrivals()
+        self.arrivals = Arrivals[Sent]()
         self.account.sent = self.arrivals
 
     def settings(self) -> dict[str, str]:

@@ -30,6 +30,7 @@ from bot.services.pace import Pace
 from bot.settings import Settings
 
 from . import ROOT
+from .arrivals import Arrivals
 from .program import COMMUNE
 from .questions import questions
 from .rows import Row, at_most, exactly, machine, show
@@ -40,23 +41,10 @@ _PEOPLE = 1500
 _A_MINUTE = 100
 
 
-class Arrivals(list[Sent]):
-    """What has arrived, and when, on the clock of `time.perf_counter`."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.moments: list[float] = []
-
-    def append(self, sent: Sent) -> None:
-        # The moment first: who sees the message in another thread finds its moment, too.
-        self.moments.append(time.perf_counter())
-        super().append(sent)
-
-
 def _calm(folder: Path, count: int, asked: list[str]) -> list[Row]:
     """Each question is brought when the one before is answered, by somebody else each time."""
     with ZaloOa(time.time) as api:
-        api.account.sent = arrivals = Arrivals()
+        api.account.sent = arrivals = Arrivals[Sent]()
         name = COMMUNE.upper().replace("-", "_")
         settings = oa_environment(api, api.account.grant()["refresh_token"], name)
         # By the clock, as in service, and with the pace of a package that is large enough for one after the other.
