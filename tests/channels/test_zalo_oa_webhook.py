@@ -13,11 +13,10 @@ import zalo_oa_events as events
 from loopback_faults import Late
 from pydantic import SecretStr
 from zalo_oa_api import NOON, SENDING, WEBHOOK_SECRET, Brought, ZaloOa
-from zalo_oa_channel import SILENCE, Desk, Hand, open_desk
+from zalo_oa_channel import Desk, Hand, open_desk
 
 from bot.announcements.subscription import agreed
 from bot.channels.channel import Membership
-from bot.channels.status import Condition
 from bot.channels.zalo_oa.events import Event
 from bot.channels.zalo_oa.receiving import Receiving
 from bot.channels.zalo_oa.signature import signature
@@ -43,10 +42,8 @@ def api(hand: Hand) -> Iterator[ZaloOa]:
 
 @pytest.fixture
 async def desk(api: ZaloOa, hand: Hand, tmp_path: Path) -> AsyncIterator[Desk]:
-    """A channel that has looked for what came before; else what comes now may be found there as well."""
     async with open_desk(tmp_path, api, hand) as opened:
-        await opened.channel.start(opened.receive, opened.change)
-        await api.until(lambda: opened.channel.status.condition is Condition.RUNNING)
+        await opened.listens()
         yield opened
 
 
@@ -204,25 +201,6 @@ async def test_what_can_not_be_read_is_answered_well_so_that_it_does_not_come_ag
     assert desk.heard == []
 
 
-async def test_our_own_messages_that_come_back_are_nothing(desk: Desk) -> None:
-    await desk.says(LAN, "chào")
-    await desk.channel.send(LAN, Reply(text="Chào bạn."))
-    assert await desk.bring(desk.api.echoes(desk.api.told(LAN)[0]))
-    await desk.says(LAN, "mấy giờ mở cửa")
-    assert desk.texts == ["chào", "mấy giờ mở cửa"]
-
-
-async def test_our_own_message_silences_nobody_even_if_it_comes_back_in_the_name_of_an_admin(desk: Desk) -> None:
-    await desk.says(LAN, "chào")
-    await desk.channel.send(LAN, Reply(text="Chào bạn."))
-    await desk.bring(desk.api.echoes(desk.api.told(LAN)[0], admin="77"))
-    await desk.says(LAN, "mấy giờ mở cửa")
-    assert desk.texts == ["chào", "mấy giờ mở cửa"]
-    await desk.bring(desk.api.staff_writes(LAN, "Tôi là cán bộ."))
-    await desk.says(LAN, "vâng")
-    assert desk.texts == ["chào", "mấy giờ mở cửa"]
-
-
 async def test_what_is_for_another_account_of_the_same_app_is_nothing(
     desk: Desk, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -252,38 +230,6 @@ async def test_a_signature_with_the_accounts_id_is_refused_and_told(
     assert not await desk.channel.feed(body, headers | {"x-zevent-signature": f"mac={mac}"})
     assert desk.heard == []
     assert caplog.messages == ["zalo_oa_signed_with_the_accounts_id"]
-
-
-async def test_while_the_staff_writes_to_a_person_the_bot_is_silent_for_that_person(desk: Desk) -> None:
-    await desk.says(LAN, "cho gặp cán bộ")
-    await desk.bring(desk.api.staff_writes(LAN, "Chào bà, tôi nghe."))
-    desk.hand.move(SILENCE / 2)
-    await desk.says(LAN, "tôi hỏi giấy khai sinh")
-    await desk.says(MAI, "mấy giờ mở cửa")
-    await desk.bring(desk.api.staff_writes(LAN, "Bà mang giấy chứng sinh."))
-    desk.hand.move(SILENCE - MINUTE)
-    await desk.says(LAN, "cảm ơn")
-    assert desk.texts == ["cho gặp cán bộ", "mấy giờ mở cửa"]
-    desk.hand.move(2 * MINUTE)
-    await desk.says(LAN, "còn lệ phí?")
-    assert desk.texts[-1] == "còn lệ phí?"
-
-
-@pytest.mark.parametrize(
-    "words", ["/huy", "hủy nhận tin", "huy nhan tin", "đừng gửi tin nữa", "/dulieu", "/xoadulieu", " /XoaDuLieu ạ"]
-)
-async def test_who_decides_on_their_own_data_is_heard_although_the_staff_is_writing(desk: Desk, words: str) -> None:
-    await desk.bring(desk.api.staff_writes(LAN, "Chào bà."))
-    await desk.says(LAN, "tôi hỏi giấy khai sinh")
-    await desk.says(LAN, words)
-    assert desk.texts == [words]
-
-
-async def test_a_question_that_comes_after_the_answer_the_staff_gave_to_it_stays_with_the_staff(desk: Desk) -> None:
-    late = desk.api.says(LAN, "tôi hỏi giấy khai sinh")
-    await desk.bring(desk.api.staff_writes(LAN, "Bà mang giấy chứng sinh."))
-    await desk.bring(late)
-    assert desk.heard == []
 
 
 async def test_who_withdraws_is_deleted_from_every_table(desk: Desk) -> None:
