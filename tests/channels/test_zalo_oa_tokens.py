@@ -225,6 +225,18 @@ async def test_who_gives_up_waiting_does_not_lose_the_pair(api: ZaloOa, secret: 
     assert api.account.renewals == 1
 
 
+async def test_a_file_that_is_taken_away_while_it_runs_is_written_again(
+    api: ZaloOa, secret: SecretFile, hand: Hand
+) -> None:
+    async with keeping(api, secret, hand, api.account.grant()["refresh_token"]) as keeper:
+        access = await keeper.access()
+        secret.path.unlink()
+        await keeper.see_to()
+        assert written(secret).access == access
+        hand.move(LIFE)
+        assert live(api, await keeper.access())
+
+
 async def test_a_file_that_can_not_be_read_is_as_none_and_the_settings_begin_anew(
     api: ZaloOa, secret: SecretFile, hand: Hand
 ) -> None:
