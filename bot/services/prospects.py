@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 
 from bot.announcements.audience import Selection
 from bot.announcements.delivery import SkipReason
@@ -55,7 +56,7 @@ def prospects(
     reached: Counter[str] = Counter()
     paid: Counter[str] = Counter()
     for account, person in selection.members:
-        why = _way(ways, account).gate(db, person, lambda of=account: reached[of], now)  # type: ignore[misc]
+        why = _way(ways, account).gate(db, person, partial(reached.__getitem__, account), now)
         if why:
             kept_out[account][why] += 1
         else:

@@ -9,6 +9,7 @@ from datetime import datetime
 from enum import Enum
 
 from bot.text.dates import vietnam_day
+from bot.text.sentences import shown_number
 
 ALMOST = 0.8
 """At this share an officer is told, and announcements stop: the rest of the month's messages is for answers."""
@@ -60,13 +61,13 @@ def warning(plan: Plan, used: Used) -> str:
     warnings = []
     if _is_almost_full(used.messages, plan.messages):
         warnings.append(
-            f"Bot Zalo đã dùng {ALMOST:.0%} của {_shown(plan.messages)} tin trong tháng. Thông báo tạm dừng, "
+            f"Bot Zalo đã dùng {ALMOST:.0%} của {shown_number(plan.messages)} tin trong tháng. Thông báo tạm dừng, "
             "phần còn lại để trả lời người dân."
         )
     if _is_almost_full(used.people, plan.people):
         warnings.append(
-            f"Số người dùng bot Zalo đã tới {ALMOST:.0%} của {_shown(plan.people)} người. Nâng gói, hoặc mời bà con "
-            "sang kênh khác."
+            f"Số người dùng bot Zalo đã tới {ALMOST:.0%} của {shown_number(plan.people)} người. Nâng gói, hoặc mời "
+            "bà con sang kênh khác."
         )
     return " ".join(warnings)
 
@@ -74,7 +75,3 @@ def warning(plan: Plan, used: Used) -> str:
 def _is_almost_full(count: int, limit: int) -> bool:
     """Whether one more would be above that share."""
     return limit > 0 and count + 1 > ALMOST * limit
-
-
-def _shown(number: int) -> str:
-    return f"{number:,}".replace(",", ".")
