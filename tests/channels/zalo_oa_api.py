@@ -196,6 +196,8 @@ class ZaloOa(LoopbackPlatform[Called, Fault]):
 
 def _content(path: str, request: Request) -> dict[str, Any]:
     """The parameters of a call, in the one form that is documented for it."""
+    if request.verb != ("GET" if path in (RECENT, ABOUT) else "POST"):
+        raise Slip(f"{request.verb} {path}")
     if path == TOKEN:
         if request.headers.get("content-type") != _FORM:
             raise Slip(f"a renewal as {request.headers.get('content-type')}")
