@@ -37,7 +37,7 @@ class OaSettings:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How an account stands. `about` is None where Zalo could not be asked, and then `trouble` says why.
+    """How an account stands. `trouble` says why it can not be used; `about` is None where that is not even known.
 
     `tokens` is None where none were ever given.
     """
@@ -98,10 +98,14 @@ async def _looked_at(oa: OaSettings) -> Standing:
     tokens = read_tokens(await asyncio.to_thread(oa.file.load))
     async with open_http(1) as http:
         account = OfficialAccount(http, LentTokens(oa.file), Pace(2, time.monotonic, asyncio.sleep), oa.api)
+        about = None
         try:
-            return Standing(tokens, await account.about())
+            about = await account.about()
+            # That works with every package; whether this one lets programs in, shows here only.
+            await account.recent(0, 1)
         except ChannelError as failure:
-            return Standing(tokens, None, advice(failure))
+            return Standing(tokens, about, advice(failure))
+    return Standing(tokens, about)
 
 
 async def _logged_in(oa: OaSettings, ask: Callable[[datetime], Awaitable[Tokens]], clock: Clock) -> Standing:

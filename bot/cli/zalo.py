@@ -63,7 +63,7 @@ def status(settings: Settings, as_json: bool) -> None:
         click.echo(json.dumps(_as_json(found), ensure_ascii=False))
     else:
         _tell(found)
-    if found.about is None or not found.about.is_verified:
+    if found.trouble or found.about is None or not found.about.is_verified:
         sys.exit(1)
 
 

@@ -4,7 +4,7 @@ import re
 from enum import StrEnum
 
 from bot.dialogue.answering import Desk
-from bot.dialogue.news_wishes import Wish, wish_in
+from bot.dialogue.news_wishes import Wish
 from bot.dialogue.social import Social
 from bot.dialogue.state import State
 from bot.dialogue.subscribing import NewsDesk
@@ -57,11 +57,6 @@ def command_in(text: str) -> Command | None:
         return None
     name = match[1].lower()
     return Command(name) if name in set(Command) else _PLATFORM_NAMES.get(name)
-
-
-def asks_to_stop(text: str) -> bool:
-    """Whether the message is the word that ends all news at once, in whatever else it falls."""
-    return command_in(text) is Command.STOP_NEWS or wish_in(text) is Wish.STOP
 
 
 def obeyed(command: Command, news_desk: NewsDesk) -> Turn:

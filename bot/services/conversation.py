@@ -4,13 +4,14 @@ import logging
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import TypeAdapter
 
-from bot.dialogue import Decision, Effect, ForgetPerson, KeepMiss, KeepSubscription, News, Outcome, State, respond
+from bot.dialogue import Decision, Effect, ForgetPerson, KeepMiss, KeepSubscription, News, Outcome, respond
 from bot.messages import Incoming, Reply
 from bot.search import Library
 from bot.services import officers_in_chat
 from bot.services.clock import Clock
+from bot.services.conversation_states import state_of
 from bot.services.prospects import WITHOUT_LIMITS, Reach
 from bot.services.publishing import checked
 from bot.storage import Connection, Database, inbox, misses, states, subscriptions, turns
@@ -103,23 +104,12 @@ def _of_citizen(db: Connection, library: Library, incoming: Incoming, now: datet
     known = replace(news, subscription=subscriptions.load(db, incoming.account, incoming.person))
     if incoming.choice is None:
         known = replace(known, check=checked(db, incoming.text))
-    turn = respond(_state(db, incoming, now), incoming, library, now, known)
+    turn = respond(state_of(db, incoming.account, incoming.person, now), incoming, library, now, known)
     states.save(db, incoming.account, incoming.person, turn.state.model_dump_json(), now)
     for effect in turn.effects:
         _carry_out(db, effect, incoming, library, now)
     replies = officers_in_chat.beside(db, incoming, turn.replies, now)
     return _Taken(replies, turn.outcome, forgotten=ForgetPerson() in turn.effects)
-
-
-def _state(db: Connection, incoming: Incoming, now: datetime) -> State:
-    """Where the conversation stands; at its beginning where it is too old, or written so that it is not understood."""
-    written = states.load(db, incoming.account, incoming.person, now)
-    if written is None:
-        return State()
-    try:
-        return State.model_validate_json(written)
-    except ValidationError:
-        return State()
 
 
 def _carry_out(db: Connection, effect: Effect, incoming: Incoming, library: Library, now: datetime) -> None:

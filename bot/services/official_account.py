@@ -5,9 +5,10 @@ from datetime import datetime, timedelta
 
 from bot.channels.zalo_oa.events import Event, Left, MadeContact, Said, StaffSpoke, Withdrew
 from bot.channels.zalo_oa.windows import Window, window
-from bot.dialogue.commands import asks_to_stop
+from bot.dialogue.own_data import decides_on_own_data
 from bot.services.clock import Clock
-from bot.storage import Connection, Database, subscriptions, zalo_oa
+from bot.services.conversation_states import state_of
+from bot.storage import Connection, Database, states, subscriptions, zalo_oa
 from bot.storage.person import forget
 from bot.storage.retention import RETENTION
 
@@ -19,8 +20,8 @@ REPLAYS_DROPPED_FOR = RETENTION["zalo_oa_event"]
 class AccountNotes:
     """The notes of one account. Every method raises OperatorError where the database fails.
 
-    While the staff writes to a person, and for `silence` afterwards, the bot does not answer that person; but who wants
-    no more news is heard.
+    While the staff writes to a person, and for `silence` afterwards, the bot does not answer that person, unless they
+    decide on their own data or want no more news.
     """
 
     account: str
@@ -48,8 +49,7 @@ class AccountNotes:
         match event:
             case Said():
                 zalo_oa.add_contact(db, self.account, event.person, event.at)
-                # Whoever stops is stopped at once, and told so, whoever else they are talking with.
-                if not self._is_with_the_staff(db, event) or asks_to_stop(event.incoming.text):
+                if not self._is_for_the_staff(db, event, now):
                     return True
                 # As in the conversation, which does not see this message: whoever writes can be written to again.
                 subscriptions.revived(db, self.account, event.person, now)
@@ -65,9 +65,14 @@ class AccountNotes:
         zalo_oa.add_done(db, self.account, event.id, event.at)
         return False
 
-    def _is_with_the_staff(self, db: Connection, said: Said) -> bool:
+    def _is_for_the_staff(self, db: Connection, said: Said, now: datetime) -> bool:
         staff = zalo_oa.staff(db, self.account, said.person)
-        return staff is not None and said.at - staff < self.silence
+        if staff is None or said.at - staff >= self.silence:
+            return False
+        answered = states.saved_at(db, self.account, said.person)
+        bot_spoke_last = answered is not None and answered > staff
+        state = state_of(db, self.account, said.person, now)
+        return not decides_on_own_data(said.incoming.text, state, bot_spoke_last)
 
     def _was_in_touch_since(self, db: Connection, left: Left) -> bool:
         """Whether the person has come back: what Zalo could not bring at once, it brings later, in any order."""

@@ -9,7 +9,7 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from bot.announcements.subscription import Subscription
-from bot.storage import deliveries, subscriptions, zalo_oa
+from bot.storage import deliveries, states, subscriptions, zalo_oa
 from bot.storage.failures import file_failure
 from bot.storage.retention import RETENTION
 
@@ -55,8 +55,8 @@ def kept(db: Database, account: str, person: str) -> Kept:
     theirs = "select message, at from {} where account = ? and person = ?"
     counted = f"select count(distinct message), min(at), max(at) from ({theirs} union all {theirs})"  # noqa: S608 (own names)
     messages, oldest, newest = db.execute(counted.format("turn", "inbox"), whose * 2).fetchone()
-    state = db.execute("select at from state where account = ? and person = ?", whose).fetchone()
-    until = datetime.fromisoformat(state[0]) + RETENTION["state"] if state else None
+    talked = states.saved_at(db, account, person)
+    until = talked + RETENTION["state"] if talked else None
     news = subscriptions.load(db, account, person)
     sent = deliveries.received(db, account, person)
     contact, staff = zalo_oa.contact(db, account, person), zalo_oa.staff(db, account, person)

@@ -17,6 +17,12 @@ def load(db: Database, account: str, person: str, now: datetime) -> str | None:
     return None if row is None else str(row[0])
 
 
+def saved_at(db: Database, account: str, person: str) -> datetime | None:
+    """When the state that is there was kept: the moment of the bot's last answer; None if there is none."""
+    row = db.execute("select at from state where account = ? and person = ?", [account, person]).fetchone()
+    return None if row is None else datetime.fromisoformat(row[0])
+
+
 def save(db: Database, account: str, person: str, state: str, at: datetime) -> None:
     """Keep the state (JSON) in place of the one before."""
     # Not sqlite-utils' upsert, which looks the table's columns up each time: this is written with every message.

@@ -17,12 +17,6 @@ def contact(db: Database, account: str, person: str) -> datetime | None:
     return _moment(db, "zalo_oa_contact", account, person)
 
 
-def contacts(db: Database, account: str) -> dict[str, datetime]:
-    """The last contact of everybody for whom it is still kept."""
-    rows = db.execute("select person, at from zalo_oa_contact where account = ?", [account])
-    return {person: datetime.fromisoformat(at) for person, at in rows}
-
-
 def add_staff(db: Database, account: str, person: str, at: datetime) -> None:
     """Somebody of the staff wrote to the person at that moment; an earlier one changes nothing."""
     _latest(db, "zalo_oa_staff", account, person, at)

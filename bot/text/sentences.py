@@ -31,9 +31,14 @@ def sentence(text: str) -> str:
     return capitalised(text) if text.endswith((".", "!", "?", "…", ":")) else capitalised(text) + "."
 
 
+def shown_number(number: int) -> str:
+    """1.240, the Vietnamese way."""
+    return f"{number:,}".replace(",", ".")
+
+
 def shown_amount(dong: int) -> str:
-    """50.000 đồng, the Vietnamese way; nothing is "miễn phí"."""
-    return f"{dong:,}".replace(",", ".") + " đồng" if dong else "miễn phí"
+    """50.000 đồng; nothing is "miễn phí"."""
+    return f"{shown_number(dong)} đồng" if dong else "miễn phí"
 
 
 def sentences_of(text: str) -> list[tuple[int, str]]:

@@ -30,7 +30,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def settings(api: TelegramApi) -> dict[str, str]:
-    api._there(lambda: api.account.chats.update(dict.fromkeys(persons(PEOPLE), Chat.OPEN)))
+    api.there(lambda: api.account.chats.update(dict.fromkeys(persons(PEOPLE), Chat.OPEN)))
     return {"MOTCUA_TELEGRAM_API": api.address, "MOTCUA_SUOI_MAU_TELEGRAM_TOKEN": TOKEN} | PAST
 
 

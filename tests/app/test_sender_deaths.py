@@ -26,7 +26,7 @@ SENDER = Path(__file__).with_name("dying_sender.py")
 
 
 def know(api: TelegramApi, count: int) -> None:
-    api._there(lambda: api.account.chats.update(dict.fromkeys(persons(count), Chat.OPEN)))
+    api.there(lambda: api.account.chats.update(dict.fromkeys(persons(count), Chat.OPEN)))
 
 
 def arrivals(api: TelegramApi) -> Counter[int]:

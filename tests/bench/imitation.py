@@ -7,23 +7,11 @@ import telegram_updates as updates
 from telegram_account import Chat, Sent
 from telegram_api import TelegramApi
 
+from .arrivals import Arrivals
 from .program import PUBLIC, secret
 
 _PAUSE = 0.2
 """Seconds before a webhook is tried again: so short that a restart is found, so long that trying is no load."""
-
-
-class Arrivals(list[Sent]):
-    """What has arrived, and when, on the clock of `time.perf_counter`."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.moments: list[float] = []
-
-    def append(self, sent: Sent) -> None:
-        # The moment first: who sees the message in another thread finds its moment, too.
-        self.moments.append(time.perf_counter())
-        super().append(sent)
 
 
 class TimedApi(TelegramApi):
@@ -31,7 +19,7 @@ class TimedApi(TelegramApi):
 
     async def _open(self) -> None:
         await super()._open()
-        self.arrivals = Arrivals()
+        self.arrivals = Arrivals[Sent]()
         self.account.sent = self.arrivals
         self.delivery.pause = _PAUSE
 
@@ -47,7 +35,7 @@ class TimedApi(TelegramApi):
 
     def knows(self, persons: range) -> None:
         """These have begun a chat."""
-        self._there(lambda: self.account.chats.update(dict.fromkeys(persons, Chat.OPEN)))
+        self.there(lambda: self.account.chats.update(dict.fromkeys(persons, Chat.OPEN)))
 
     def all_write(self, messages: Sequence[tuple[int, str]]) -> float:
         """All these (person, text) are there at once; returns the moment before the first was."""
@@ -60,11 +48,11 @@ class TimedApi(TelegramApi):
                 self.delivery.add("message", payload)
             return begun
 
-        return self._there(write)
+        return self.there(write)
 
     def cpu_seconds(self) -> float:
         """How long the imitation's own thread has worked so far."""
-        return self._there(time.thread_time)
+        return self.there(time.thread_time)
 
     def settle(self, seconds: float, quiet: float) -> None:
         """Wait until every update was acknowledged and nothing has arrived for `quiet` seconds; at most `seconds`."""

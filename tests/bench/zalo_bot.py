@@ -12,12 +12,13 @@ import time
 from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
-from statistics import quantiles
 
 import click
 from zalo_bot_account import Sent
 from zalo_bot_api import TOKEN, ZaloBotApi
 
+from .arrivals import Arrivals
+from .one_by_one import one_by_one
 from .program import Program, running, secret
 from .questions import questions
 from .rows import Row, at_most, exactly, machine, show
@@ -29,54 +30,16 @@ _IN_FLIGHT = 9
 """What one kill may cost: eight replies that are just being sent, and one message on its way from a poll."""
 
 
-class Arrivals(list[Sent]):
-    """What has arrived, and when, on the clock of `time.perf_counter`."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.moments: list[float] = []
-
-    def append(self, sent: Sent) -> None:
-        # The moment first: who sees the message in another thread finds its moment, too.
-        self.moments.append(time.perf_counter())
-        super().append(sent)
-
-
 class TimedApi(ZaloBotApi):
     """The imitation with `arrivals`."""
 
     async def _open(self) -> None:
         await super()._open()
-        self.arrivals = Arrivals()
+        self.arrivals = Arrivals[Sent]()
         self.account.sent = self.arrivals
 
     def settings(self) -> dict[str, str]:
         return {"MOTCUA_ZALO_BOT_API": self.address, secret("ZALO_BOT_TOKEN"): TOKEN}
-
-
-def _one_at_a_time(api: TimedApi, asked: list[str], count: int) -> list[Row]:
-    """Each question is written when the one before is answered, by somebody else each time."""
-    waits: list[float] = []
-    for place in range(count):
-        before, begun = len(api.arrivals), time.perf_counter()
-        api.writes(f"{place:020x}", asked[place % len(asked)])
-        while len(api.arrivals) == before:
-            time.sleep(0.001)
-            assert time.perf_counter() - begun < _SECONDS_FOR_THE_REST, "not answered"
-        waits.append(1000 * (api.arrivals.moments[before] - begun))
-        _be_quiet(api)
-    cuts = quantiles(waits, n=100)
-    return [
-        Row(f"{count} questions, one at a time: p50 from update to reply", f"{cuts[49]:.0f} ms"),
-        at_most("… p95", cuts[94], 100, "ms"),
-        Row("… longest", f"{max(waits):.0f} ms"),
-    ]
-
-
-def _be_quiet(api: TimedApi, seconds: float = 0.03) -> None:
-    """Let the further messages of a reply arrive, and what is written afterwards be written."""
-    while time.perf_counter() - api.arrivals.moments[-1] < seconds:
-        time.sleep(0.005)
 
 
 def _burst(api: TimedApi, asked: list[str], people: int) -> list[Row]:
@@ -154,7 +117,9 @@ def main(count: int, people: int, kills: int, seed: int, only: Iterable[str]) ->
             (Path(name) / part).mkdir()
         if "calm" in parts:
             with TimedApi() as api, running(Path(name) / "calm", api.settings()):
-                rows += _one_at_a_time(api, asked, count)
+                rows += one_by_one(
+                    api.arrivals, count, lambda place: api.writes(f"{place:020x}", asked[place % len(asked)])
+                )
                 rows += _burst(api, asked, people)
         if "killed" in parts:
             with TimedApi() as api:

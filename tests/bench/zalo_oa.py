@@ -14,7 +14,6 @@ import time
 from collections.abc import Iterable
 from datetime import timedelta
 from pathlib import Path
-from statistics import quantiles
 
 import click
 from fictional_server import OPENING, running, write_topic
@@ -30,33 +29,21 @@ from bot.services.pace import Pace
 from bot.settings import Settings
 
 from . import ROOT
+from .arrivals import Arrivals
+from .one_by_one import one_by_one
 from .program import COMMUNE
 from .questions import questions
 from .rows import Row, at_most, exactly, machine, show
 
 _PARTS = ("calm", "pace", "killed")
-_SECONDS = 15.0
 _PEOPLE = 1500
 _A_MINUTE = 100
-
-
-class Arrivals(list[Sent]):
-    """What has arrived, and when, on the clock of `time.perf_counter`."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.moments: list[float] = []
-
-    def append(self, sent: Sent) -> None:
-        # The moment first: who sees the message in another thread finds its moment, too.
-        self.moments.append(time.perf_counter())
-        super().append(sent)
 
 
 def _calm(folder: Path, count: int, asked: list[str]) -> list[Row]:
     """Each question is brought when the one before is answered, by somebody else each time."""
     with ZaloOa(time.time) as api:
-        api.account.sent = arrivals = Arrivals()
+        api.account.sent = arrivals = Arrivals[Sent]()
         name = COMMUNE.upper().replace("-", "_")
         settings = oa_environment(api, api.account.grant()["refresh_token"], name)
         # By the clock, as in service, and with the pace of a package that is large enough for one after the other.
@@ -64,22 +51,16 @@ def _calm(folder: Path, count: int, asked: list[str]) -> list[Row]:
         with running(folder, **settings) as server:
             hooked(api, server, COMMUNE)
             comes(server, "running", f"zalo_oa/{COMMUNE}")
-            waits, taken = [], []
-            for place in range(count):
-                before, begun = len(arrivals), time.perf_counter()
+            taken: list[float] = []
+
+            def write(place: int) -> None:
+                begun = time.perf_counter()
                 api.says(f"{place:019d}", asked[place % len(asked)])
                 taken.append(1000 * (time.perf_counter() - begun))
-                while len(arrivals) == before:
-                    time.sleep(0.001)
-                    assert time.perf_counter() - begun < _SECONDS, "not answered"
-                waits.append(1000 * (arrivals.moments[before] - begun))
-                while time.perf_counter() - arrivals.moments[-1] < 0.03:
-                    time.sleep(0.005)
-    cuts = quantiles(waits, n=100)
+
+            rows = one_by_one(arrivals, count, write)
     return [
-        Row(f"{count} questions, one at a time: p50 from update to reply", f"{cuts[49]:.0f} ms"),
-        at_most("… p95", cuts[94], 100, "ms"),
-        Row("… longest", f"{max(waits):.0f} ms"),
+        *rows,
         at_most("… webhook answered after, longest", max(taken), 2000, "ms"),
         exactly("… webhooks not answered with 200", sum(status != 200 for status in api.hook_answers), 0),
     ]

@@ -4,27 +4,19 @@ What Telegram lets pass, but should not happen (a parameter that does not exist,
 refused as well and kept in `slips`; at the end a slip fails the test even if the program got over the refusal.
 """
 
-import asyncio
-import threading
-import time
-from collections.abc import Callable
-from contextlib import AsyncExitStack
 from dataclasses import dataclass
-from types import TracebackType
-from typing import Any, Self, TypeVar
+from typing import Any
 from urllib.parse import parse_qsl, unquote
 
 import telegram_updates as updates
-from loopback_faults import Late, Lost, Page
-from loopback_http import Answer, LoopThread, Request, json_answer, serving
+from loopback_faults import Late, Lost, Page, on_its_way
+from loopback_http import Answer, Request, json_answer
+from loopback_platform import LoopbackPlatform
 from telegram_account import Account, Chat, Sent
 from telegram_delivery import Delivery, Refusal
 from telegram_schema import methods, problems, read_form
 
 TOKEN = "4000:fictional-token-of-a-bot"
-_SECONDS = 10
-_T = TypeVar("_T")
-
 
 Fault = Refusal | Lost | Late | Page
 
@@ -42,36 +34,18 @@ class Called:
     given: dict[str, Any]
 
 
-class TelegramApi:
-    """Telegram, with one bot. `address` is what MOTCUA_TELEGRAM_API is set to. Works for this process and others."""
+class TelegramApi(LoopbackPlatform[Called, Fault]):
+    """Telegram, with one bot. `address` is what MOTCUA_TELEGRAM_API is set to; faults are by method."""
 
     def __init__(self, token: str = TOKEN) -> None:
+        super().__init__()
         self.token = token
-        self.calls: list[Called] = []
-        self.slips: list[str] = []
-        self.reach: dict[str, str] = {}
-        self._faults: dict[str, list[Fault]] = {}
-        self._changed = threading.Condition()
-
-    def __enter__(self) -> Self:
-        self._thread = LoopThread()
-        self._stack = AsyncExitStack()
-        self._thread.run(self._open())
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._thread.run(self._stack.aclose())
-        self._thread.close()
-        if error is None:
-            assert not self.slips, self.slips
 
     async def _open(self) -> None:
         self.delivery = Delivery(self._reached)
         self.account = Account(self.delivery)
         self._stack.push_async_callback(self.delivery.close)
-        self.address = await self._stack.enter_async_context(serving(self._answer))
+        await super()._open()
 
     # What persons do
 
@@ -81,44 +55,40 @@ class TelegramApi:
 
     def sends(self, person: int, **content: Any) -> int:
         """A person sends anything: `photo=[…]`, `voice={…}`, `sticker={…}` …; who was a stranger begins the chat."""
-        number = self._there(self.account.next_number)
-        self._there(lambda: self.account.chats.__setitem__(person, Chat.OPEN))
+        number = self.there(self.account.next_number)
+        self.there(lambda: self.account.chats.__setitem__(person, Chat.OPEN))
         self.happens("message", updates.message(person, number, **content))
         return number
 
     def presses(self, person: int, data: str) -> str:
         """A person presses the latest button with this data; returns the id of the press."""
         sent = next(sent for sent in reversed(self.account.sent) if data in [d for row in sent.buttons for _, d in row])
-        query = f"press-{self._there(self.account.next_number)}"
-        self._there(lambda: self.account.waiting_presses.add(query))
+        query = f"press-{self.there(self.account.next_number)}"
+        self.there(lambda: self.account.waiting_presses.add(query))
         below = updates.bots_message(person, sent.number, sent.text, sent.buttons)
         self.happens("callback_query", updates.press(person, query, data, below))
         return query
 
     def is_now(self, person: int, chat: Chat) -> None:
         """A person blocks the bot, lets it in again, leaves Telegram …"""
-        self._there(lambda: self.account.chats.__setitem__(person, chat))
+        self.there(lambda: self.account.chats.__setitem__(person, chat))
         if chat in {Chat.BLOCKED, Chat.OPEN}:
             self.happens("my_chat_member", updates.membership(person, "kicked" if chat is Chat.BLOCKED else "member"))
 
     def happens(self, kind: str, payload: dict[str, Any]) -> int:
         """Anything happens; returns the id of the update."""
         assert not (wrong := problems({"update_id": 1, kind: payload}, "Update", "Update")), wrong
-        return self._there(lambda: self.delivery.add(kind, payload))
+        return self.there(lambda: self.delivery.add(kind, payload))
 
     def delivers_as_it_is(self, kind: str, payload: dict[str, Any]) -> None:
         """Deliver an update of a form that the imitation itself would call wrong."""
-        self._there(lambda: self.delivery.add(kind, payload))
+        self.there(lambda: self.delivery.add(kind, payload))
 
     def repeats(self, update: dict[str, Any]) -> None:
         """Deliver an update again that was acknowledged."""
-        self._there(lambda: self.delivery.repeat(update))
+        self.there(lambda: self.delivery.repeat(update))
 
-    # What goes wrong, and what is seen
-
-    def fail(self, method: str, *faults: Fault) -> None:
-        """The next calls of this method fail so, one after the other; then they work again."""
-        self._there(lambda: self._faults.setdefault(method, []).extend(faults))
+    # What is seen
 
     def told(self, person: int) -> list[Sent]:
         """What has arrived at this person."""
@@ -128,40 +98,11 @@ class TelegramApi:
         """The parameters of each call of this method, those that failed included."""
         return [call.given for call in list(self.calls) if call.method == method]
 
-    def wait(self, condition: Callable[[], bool]) -> None:
-        """Wait, in a thread that is not the event loop's, until something holds that a call can bring about."""
-        deadline = time.monotonic() + _SECONDS
-        with self._changed:
-            while not condition():
-                assert time.monotonic() < deadline, f"waited in vain; calls: {self.calls[-20:]}"
-                self._changed.wait(0.01)
-
-    async def until(self, condition: Callable[[], bool]) -> None:
-        """The same, in an event loop."""
-        await asyncio.to_thread(self.wait, condition)
-
-    def _there(self, work: Callable[[], _T]) -> _T:
-        async def done() -> _T:
-            return work()
-
-        return self._thread.run(done())
-
-    def _reached(self, url: str) -> str:
-        for public, local in self.reach.items():
-            url = url.replace(public, local)
-        return url
-
     # The wire
 
-    async def _answer(self, request: Request) -> Answer | None:
+    async def _answered(self, request: Request) -> Answer | None:
         token, _, method = unquote(request.path).removeprefix("/bot").partition("/")
         form = dict(parse_qsl(request.body.decode(), keep_blank_values=True, strict_parsing=bool(request.body)))
-        answer = await self._answered(token, method, form)
-        with self._changed:
-            self._changed.notify_all()
-        return answer
-
-    async def _answered(self, token: str, method: str, form: dict[str, str]) -> Answer | None:
         if token != self.token:
             return _refused(Refusal(401, "Unauthorized") if ":" in token else Refusal(404, "Not Found"))
         if method not in methods():
@@ -172,10 +113,9 @@ class TelegramApi:
         if wrong:
             self.slips += wrong
             return _refused(Refusal(400, f"Bad Request: {wrong[0]}"))
-        waiting = self._faults.get(method)
-        fault = waiting.pop(0) if waiting else None
+        fault = self._next_fault(method)
         if isinstance(fault, Page):
-            return Answer(fault.status, fault.text.encode(), "text/html")
+            return fault.answer
         if isinstance(fault, Refusal):
             return _refused(fault)
         return None if fault is Lost.CALL else await self._done(method, given, fault)
@@ -185,9 +125,7 @@ class TelegramApi:
             result = await self.account.do(method, given)
         except Refusal as refusal:
             return _refused(refusal)
-        if isinstance(fault, Late):
-            await asyncio.sleep(fault.seconds)
-        return None if fault is Lost.ANSWER else json_answer(200, {"ok": True, "result": result})
+        return await on_its_way(json_answer(200, {"ok": True, "result": result}), fault)
 
 
 def _refused(refusal: Refusal) -> Answer:

@@ -1,6 +1,8 @@
 from datetime import datetime
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.channels.zalo_bot.plan import Plan, Room, Used, month_of, room, warning
 
@@ -21,17 +23,23 @@ def test_a_plan_without_limits_warns_of_nothing_and_lets_everything_through() ->
 @pytest.mark.parametrize(
     ("used", "told"),
     [
-        (Used(40, 2400), []),
-        (Used(40, 2401), ["3.000 tin"]),
-        (Used(41, 2400), ["50 người"]),
-        (Used(41, 2401), ["3.000 tin", "50 người"]),
+        (Used(39, 2399), []),
+        (Used(39, 2400), ["3.000 tin"]),
+        (Used(40, 2399), ["50 người"]),
+        (Used(40, 2400), ["3.000 tin", "50 người"]),
         (Used(500, 30_000), ["3.000 tin", "50 người"]),
     ],
 )
-def test_above_four_fifths_an_officer_is_told_of_what(used: Used, told: list[str]) -> None:
+def test_at_four_fifths_an_officer_is_told_of_what(used: Used, told: list[str]) -> None:
     words = warning(FREE, used)
     assert [limit for limit in ("3.000 tin", "50 người") if limit in words] == told
     assert bool(words) is bool(told)
+
+
+@given(st.integers(0, 200), st.integers(0, 200))
+def test_announcements_never_stop_without_a_warning(limit: int, messages: int) -> None:
+    plan, used = Plan(people=0, messages=limit), Used(0, messages)
+    assert room(plan, used).may_write is not bool(warning(plan, used))
 
 
 def test_the_warning_stays_the_same_while_more_is_sent() -> None:

@@ -90,6 +90,7 @@ async def test_an_empty_probe_is_welcome_with_and_without_the_secret() -> None:
         async with fed(api, inbox) as channel:
             assert await channel.feed(b"", {})
             assert await channel.feed(b"\n", PROOF)
+            assert await channel.feed(b"{}", {})
     assert not inbox.received
 
 

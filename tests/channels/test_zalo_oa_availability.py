@@ -12,10 +12,11 @@ from hypothesis import strategies as st
 from loopback_faults import Page
 from pydantic import SecretStr
 from zalo_oa_account import Refused
-from zalo_oa_api import ABOUT, NOON, RECENT, SENDING, TOKEN, ZaloOa
+from zalo_oa_api import NOON, RECENT, SENDING, TOKEN, ZaloOa
 from zalo_oa_channel import Desk, Hand, open_desk
 
 from bot.channels.status import Condition
+from bot.channels.zalo_oa.errors import Stopped
 from bot.channels.zalo_oa.events import read_row
 from bot.channels.zalo_oa.source import MOST_PAGES, unanswered
 from bot.channels.zalo_oa.tokens import Tokens
@@ -34,7 +35,7 @@ def hand() -> Hand:
 
 @pytest.fixture
 def api(hand: Hand) -> Iterator[ZaloOa]:
-    with ZaloOa(lambda: hand.moment.timestamp()) as opened:
+    with ZaloOa(hand.seconds) as opened:
         yield opened
 
 
@@ -128,12 +129,15 @@ async def test_where_zalo_is_away_for_hours_it_is_tried_with_growing_pauses_and_
 async def test_a_disk_that_fails_is_no_end(tmp_path: Path, api: ZaloOa, hand: Hand) -> None:
     async with started(tmp_path, api, hand) as desk:
         await comes(desk, Condition.RUNNING)
-        desk.secret.path.rename(tmp_path / "elsewhere")
-        desk.secret.path.mkdir()
+        (tmp_path / "elsewhere").hardlink_to(desk.secret.path)
+        no_file, way_there = tmp_path / "no-file", tmp_path / "way-there"
+        no_file.mkdir()
+        way_there.symlink_to(no_file)
+        # In one step each: where nothing stands for a moment, the program makes a new file.
+        way_there.replace(desk.secret.path)
         before = len(hand.slept)
         await api.until(lambda: len(hand.slept) > before + 3)
-        desk.secret.path.rmdir()
-        (tmp_path / "elsewhere").rename(desk.secret.path)
+        (tmp_path / "elsewhere").replace(desk.secret.path)
         await api.until(lambda: api.account.renewals >= 2)
 
 
@@ -211,7 +215,10 @@ async def test_a_missed_message_that_can_not_be_stored_keeps_none_of_the_others_
 async def test_the_accounts_name_proves_that_it_is_accepted(tmp_path: Path, api: ZaloOa, hand: Hand) -> None:
     async with open_desk(tmp_path, api, hand) as desk:
         assert await desk.channel.name() == "UBND xã Suối Mẫu"
-    assert len(api.called(ABOUT)) == 1
+        # The account itself is told with every package.
+        api.account.everything_refused = -224
+        with pytest.raises(Stopped):
+            await desk.channel.name()
 
 
 ROWS = st.lists(st.tuples(st.sampled_from([LAN, MAI]), st.booleans(), st.sampled_from(["chào", ""])), max_size=12)

@@ -1,17 +1,12 @@
-"""A reply as messages of the OA API; and when, and how fast, the account may write."""
+"""A reply as messages of the OA API."""
 
 import unicodedata
-from collections.abc import Iterator
-from datetime import datetime, timedelta
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from zalo_oa_channel import Hand
 
 from bot.channels.cutting import units
 from bot.channels.zalo_oa.events import Said, read_event
-from bot.channels.zalo_oa.pace import Pace
 from bot.channels.zalo_oa.rendering import (
     LONGEST_PAYLOAD,
     LONGEST_TEXT,
@@ -21,7 +16,6 @@ from bot.channels.zalo_oa.rendering import (
     calls,
     plain,
 )
-from bot.channels.zalo_oa.windows import Window, window
 from bot.messages import Choice, Link, Reply
 
 REPLY = Reply(
@@ -117,43 +111,3 @@ def test_every_press_comes_back_as_the_choice_that_the_button_showed(value: str,
     said = read_event(payload)
     assert isinstance(said, Said)
     assert (said.incoming.choice, said.incoming.text) == (value, label)
-
-
-HOUR = timedelta(hours=1)
-
-
-@pytest.mark.parametrize(
-    ("hours", "expected"),
-    [(0, Window.FREE), (47.9, Window.FREE), (48, Window.PAID), (167.9, Window.PAID), (168, Window.CLOSED),
-     (-1, Window.FREE)],
-)  # fmt: skip
-def test_the_window_is_free_for_48_hours_then_paid_and_shut_after_7_days(hours: float, expected: Window) -> None:
-    now = Hand().now()
-    assert window(now - hours * HOUR, now) is expected
-    assert window(None, now) is Window.CLOSED
-
-
-async def test_fifteen_hundred_people_at_a_hundred_a_minute_take_hardly_longer_than_they_must() -> None:
-    hand = Hand()
-    pace = Pace(100, hand.seconds, hand.sleep)
-    begun = hand.now()
-    moments = []
-    for _ in range(1500):
-        await pace.turn()
-        moments.append(hand.now())
-    assert moments[-1] - begun <= timedelta(minutes=15) * 1.05
-    assert max(_in_any_minute(moments)) == 100
-
-
-def _in_any_minute(moments: list[datetime]) -> Iterator[int]:
-    for place, moment in enumerate(moments):
-        yield sum(other - moment < timedelta(minutes=1) for other in moments[place : place + 200])
-
-
-async def test_who_asks_alone_is_not_held_up() -> None:
-    hand = Hand()
-    pace = Pace(100, hand.seconds, hand.sleep)
-    for _ in range(300):
-        await pace.turn()
-        hand.move(timedelta(seconds=1))
-    assert hand.slept == []

@@ -29,7 +29,7 @@ def hand() -> Hand:
 
 @pytest.fixture
 def api(hand: Hand) -> Iterator[ZaloOa]:
-    with ZaloOa(lambda: hand.moment.timestamp()) as opened:
+    with ZaloOa(hand.seconds) as opened:
         yield opened
 
 

@@ -2,28 +2,23 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager
+from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from loopback_faults import Lost, Page
-from pydantic import SecretStr
 from zalo_oa_account import APP_SECRET, Refused
 from zalo_oa_api import TOKEN, Half, ZaloOa
 from zalo_oa_channel import Hand, app_of
+from zalo_oa_keeping import LIFE, keeping, live, written
 
 from bot.channels.failures import ChannelError, SlowDown, Unreachable
-from bot.channels.zalo_oa.keeping import TokenKeeper
-from bot.channels.zalo_oa.oauth import App, challenge_of, pasted_code
-from bot.channels.zalo_oa.token_source import HasEnded, Kept, LentTokens, NoToken
 from bot.channels.zalo_oa.tokens import RENEW_BEFORE, RenewalRefused, Tokens, WrongApp
 from bot.errors import OperatorError
 from bot.storage.secret_file import SecretFile
 
 HOUR = timedelta(hours=1)
-LIFE = 25 * HOUR
 
 
 @pytest.fixture
@@ -33,39 +28,13 @@ def hand() -> Hand:
 
 @pytest.fixture
 def api(hand: Hand) -> Iterator[ZaloOa]:
-    with ZaloOa(lambda: hand.moment.timestamp()) as opened:
+    with ZaloOa(hand.seconds) as opened:
         yield opened
 
 
 @pytest.fixture
 def secret(tmp_path: Path) -> SecretFile:
     return SecretFile(tmp_path / "suoi-mau.zalo-oa")
-
-
-@asynccontextmanager
-async def keeping(
-    api: ZaloOa, kept: Kept, hand: Hand, seed: str = "", app: App | None = None
-) -> AsyncIterator[TokenKeeper]:
-    keeper = TokenKeeper(kept, app or app_of(api), SecretStr(seed) if seed else None, hand.now, "suoi-mau")
-    try:
-        yield keeper
-    finally:
-        await keeper.close(5)
-
-
-def written(secret: SecretFile) -> Tokens:
-    text = secret.load()
-    assert text
-    return Tokens.model_validate_json(text)
-
-
-def live(api: ZaloOa, access: SecretStr) -> bool:
-    """Whether Zalo takes this token now."""
-    try:
-        api.account.check({"access_token": access.get_secret_value()})
-    except Refused:
-        return False
-    return True
 
 
 async def test_the_token_in_the_settings_begins_the_chain_and_the_new_pair_is_written(
@@ -219,58 +188,6 @@ async def test_where_only_the_access_token_comes_it_is_kept_and_somebody_is_told
         assert live(api, await keeper.access())
 
 
-async def test_a_new_consent_is_taken_in_while_it_runs(api: ZaloOa, secret: SecretFile, hand: Hand) -> None:
-    seed = api.account.grant()["refresh_token"]
-    api.account.forget_tokens()
-    async with keeping(api, secret, hand, seed) as keeper:
-        with pytest.raises(RenewalRefused):
-            await keeper.see_to()
-        pair = api.account.grant()
-        secret.put(consent(pair, hand, written(secret).seed))
-        await keeper.see_to()
-        assert (await keeper.access()).get_secret_value() == pair["access_token"]
-
-
-async def test_a_new_consent_during_a_renewal_is_not_written_over(api: ZaloOa, hand: Hand, tmp_path: Path) -> None:
-    file = SecretFile(tmp_path / "suoi-mau.zalo-oa")
-
-    class Raced:
-        """Somebody agrees anew just before the pair of a renewal is written."""
-
-        def __init__(self) -> None:
-            self.theirs = ""
-
-        def load(self) -> str | None:
-            return file.load()
-
-        def replace(self, former: str | None, new: str) -> str:
-            if Tokens.model_validate_json(new).access.get_secret_value() and not self.theirs:
-                self.theirs = consent(api.account.grant(), hand, Tokens.model_validate_json(new).seed)
-                file.put(self.theirs)
-            return file.replace(former, new)
-
-    raced = Raced()
-    async with keeping(api, raced, hand, api.account.grant()["refresh_token"]) as keeper:
-        assert live(api, await keeper.access())
-    assert file.load() == raced.theirs
-
-
-async def test_a_token_pasted_later_takes_over_and_a_wrong_one_breaks_nothing(
-    api: ZaloOa, secret: SecretFile, hand: Hand
-) -> None:
-    async with keeping(api, secret, hand, api.account.grant()["refresh_token"]) as keeper:
-        access = await keeper.access()
-    async with keeping(api, secret, hand, "an-old-or-misspelt-one") as keeper:
-        assert await keeper.access() == access
-    asked = len(api.called(TOKEN))
-    async with keeping(api, secret, hand, "an-old-or-misspelt-one") as keeper:
-        assert await keeper.access() == access
-    assert len(api.called(TOKEN)) == asked, "it is tried once"
-    fresh = api.account.grant()["refresh_token"]
-    async with keeping(api, secret, hand, fresh) as keeper:
-        assert live(api, await keeper.access())
-
-
 async def test_a_pair_that_can_not_be_written_is_not_used_until_it_can_be(
     api: ZaloOa, hand: Hand, tmp_path: Path
 ) -> None:
@@ -308,10 +225,16 @@ async def test_who_gives_up_waiting_does_not_lose_the_pair(api: ZaloOa, secret: 
     assert api.account.renewals == 1
 
 
-async def test_without_any_token_somebody_has_to_log_in(api: ZaloOa, secret: SecretFile, hand: Hand) -> None:
-    async with keeping(api, secret, hand) as keeper:
-        with pytest.raises(RenewalRefused):
-            await keeper.access()
+async def test_a_file_that_is_taken_away_while_it_runs_is_written_again(
+    api: ZaloOa, secret: SecretFile, hand: Hand
+) -> None:
+    async with keeping(api, secret, hand, api.account.grant()["refresh_token"]) as keeper:
+        access = await keeper.access()
+        secret.path.unlink()
+        await keeper.see_to()
+        assert written(secret).access == access
+        hand.move(LIFE)
+        assert live(api, await keeper.access())
 
 
 async def test_a_file_that_can_not_be_read_is_as_none_and_the_settings_begin_anew(
@@ -320,19 +243,6 @@ async def test_a_file_that_can_not_be_read_is_as_none_and_the_settings_begin_ane
     secret.put("{}")
     async with keeping(api, secret, hand, api.account.grant()["refresh_token"]) as keeper:
         assert live(api, await keeper.access())
-
-
-async def test_who_only_looks_never_renews(api: ZaloOa, secret: SecretFile, hand: Hand) -> None:
-    lent = LentTokens(secret)
-    with pytest.raises(NoToken):
-        await lent.access()
-    async with keeping(api, secret, hand, api.account.grant()["refresh_token"]) as keeper:
-        access = await keeper.access()
-    hand.move(LIFE)
-    assert await lent.access() == access
-    with pytest.raises(HasEnded):
-        await lent.access_after(access)
-    assert api.account.renewals == 1
 
 
 async def test_no_token_and_no_secret_is_in_any_log_or_any_words(
@@ -353,47 +263,3 @@ async def test_no_token_and_no_secret_is_in_any_log_or_any_words(
     pair = written(secret)
     secrets = [seed, pair.access.get_secret_value(), pair.refresh.get_secret_value(), APP_SECRET]
     assert [each for each in secrets if each in told] == []
-
-
-def consent(pair: dict[str, str], hand: Hand, seed: str) -> str:
-    """What `motcua zalo login` writes."""
-    return Tokens(
-        access=SecretStr(pair["access_token"]),
-        refresh=SecretStr(pair["refresh_token"]),
-        ends_at=hand.now() + LIFE,
-        renewed_at=hand.now(),
-        seed=seed,
-    ).model_dump_json()
-
-
-def test_the_challenge_is_the_one_of_rfc_7636() -> None:
-    verifier = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk"
-    assert challenge_of(verifier) == "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM"
-
-
-def test_an_apps_verifier_has_43_signs_and_is_always_the_same_for_it_alone() -> None:
-    app = App("1", SecretStr("a"), "https://oauth.example")
-    assert len(app.verifier) == 43
-    assert app.verifier == App("1", SecretStr("a"), "https://other.example").verifier
-    assert app.verifier != App("1", SecretStr("b"), "https://oauth.example").verifier
-    assert app.permission_address("https://hoidap.example.vn/", "s") == (
-        "https://oauth.example/v4/oa/permission?app_id=1&redirect_uri=https%3A%2F%2Fhoidap.example.vn%2F"
-        f"&code_challenge={app.challenge}&state=s"
-    )
-
-
-@pytest.mark.parametrize(
-    ("pasted", "code"),
-    [
-        ("https://hoidap.example.vn/?code=ab-1&oa_id=2&state=s", "ab-1"),
-        ("  https://hoidap.example.vn/?oa_id=2&state=s&code=ab-1 \n", "ab-1"),
-        ("?code=ab-1&state=s", "ab-1"),
-        ("code=ab-1", "ab-1"),
-        ("ab-1", "ab-1"),
-        ("https://hoidap.example.vn/?code=ab-1&state=other", None),
-        ("https://hoidap.example.vn/?code=&state=s", None),
-        ("", None),
-    ],
-)
-def test_the_code_is_found_in_what_was_pasted(pasted: str, code: str | None) -> None:
-    assert pasted_code(pasted, "s") == code

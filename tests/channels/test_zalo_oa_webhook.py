@@ -5,6 +5,7 @@ import json
 import logging
 from collections.abc import AsyncIterator, Iterator
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -12,11 +13,10 @@ import zalo_oa_events as events
 from loopback_faults import Late
 from pydantic import SecretStr
 from zalo_oa_api import NOON, SENDING, WEBHOOK_SECRET, Brought, ZaloOa
-from zalo_oa_channel import SILENCE, Desk, Hand, open_desk
+from zalo_oa_channel import Desk, Hand, open_desk
 
 from bot.announcements.subscription import agreed
 from bot.channels.channel import Membership
-from bot.channels.status import Condition
 from bot.channels.zalo_oa.events import Event
 from bot.channels.zalo_oa.receiving import Receiving
 from bot.channels.zalo_oa.signature import signature
@@ -36,14 +36,14 @@ def hand() -> Hand:
 
 @pytest.fixture
 def api(hand: Hand) -> Iterator[ZaloOa]:
-    with ZaloOa(lambda: hand.moment.timestamp()) as opened:
+    with ZaloOa(hand.seconds) as opened:
         yield opened
 
 
 @pytest.fixture
 async def desk(api: ZaloOa, hand: Hand, tmp_path: Path) -> AsyncIterator[Desk]:
     async with open_desk(tmp_path, api, hand) as opened:
-        await opened.channel.start(opened.receive, opened.change)
+        await opened.listens()
         yield opened
 
 
@@ -201,29 +201,9 @@ async def test_what_can_not_be_read_is_answered_well_so_that_it_does_not_come_ag
     assert desk.heard == []
 
 
-async def test_our_own_messages_that_come_back_are_nothing(desk: Desk) -> None:
-    await desk.says(LAN, "chào")
-    await desk.channel.send(LAN, Reply(text="Chào bạn."))
-    assert await desk.bring(desk.api.echoes(desk.api.told(LAN)[0]))
-    await desk.says(LAN, "mấy giờ mở cửa")
-    assert desk.texts == ["chào", "mấy giờ mở cửa"]
-
-
-async def test_our_own_message_silences_nobody_even_if_it_comes_back_in_the_name_of_an_admin(desk: Desk) -> None:
-    await desk.says(LAN, "chào")
-    await desk.channel.send(LAN, Reply(text="Chào bạn."))
-    await desk.bring(desk.api.echoes(desk.api.told(LAN)[0], admin="77"))
-    await desk.says(LAN, "mấy giờ mở cửa")
-    assert desk.texts == ["chào", "mấy giờ mở cửa"]
-    await desk.bring(desk.api.staff_writes(LAN, "Tôi là cán bộ."))
-    await desk.says(LAN, "vâng")
-    assert desk.texts == ["chào", "mấy giờ mở cửa"]
-
-
 async def test_what_is_for_another_account_of_the_same_app_is_nothing(
     desk: Desk, caplog: pytest.LogCaptureFixture
 ) -> None:
-    await desk.api.until(lambda: desk.channel.status.condition is Condition.RUNNING)
     payload = events.text(LAN, "m1", "chào", int(NOON * 1000)) | {"recipient": {"id": "999"}}
     assert await desk.bring(desk.api.signed(payload))
     assert desk.heard == []
@@ -252,36 +232,6 @@ async def test_a_signature_with_the_accounts_id_is_refused_and_told(
     assert caplog.messages == ["zalo_oa_signed_with_the_accounts_id"]
 
 
-async def test_while_the_staff_writes_to_a_person_the_bot_is_silent_for_that_person(desk: Desk) -> None:
-    await desk.says(LAN, "cho gặp cán bộ")
-    await desk.bring(desk.api.staff_writes(LAN, "Chào bà, tôi nghe."))
-    desk.hand.move(SILENCE / 2)
-    await desk.says(LAN, "tôi hỏi giấy khai sinh")
-    await desk.says(MAI, "mấy giờ mở cửa")
-    await desk.bring(desk.api.staff_writes(LAN, "Bà mang giấy chứng sinh."))
-    desk.hand.move(SILENCE - MINUTE)
-    await desk.says(LAN, "cảm ơn")
-    assert desk.texts == ["cho gặp cán bộ", "mấy giờ mở cửa"]
-    desk.hand.move(2 * MINUTE)
-    await desk.says(LAN, "còn lệ phí?")
-    assert desk.texts[-1] == "còn lệ phí?"
-
-
-@pytest.mark.parametrize("stop", ["/huy", "hủy nhận tin", "huy nhan tin", "đừng gửi tin nữa"])
-async def test_who_wants_no_more_news_is_heard_although_the_staff_is_writing(desk: Desk, stop: str) -> None:
-    await desk.bring(desk.api.staff_writes(LAN, "Chào bà."))
-    await desk.says(LAN, "tôi hỏi giấy khai sinh")
-    await desk.says(LAN, stop)
-    assert desk.texts == [stop]
-
-
-async def test_a_question_that_comes_after_the_answer_the_staff_gave_to_it_stays_with_the_staff(desk: Desk) -> None:
-    late = desk.api.says(LAN, "tôi hỏi giấy khai sinh")
-    await desk.bring(desk.api.staff_writes(LAN, "Bà mang giấy chứng sinh."))
-    await desk.bring(late)
-    assert desk.heard == []
-
-
 async def test_who_withdraws_is_deleted_from_every_table(desk: Desk) -> None:
     def add(db: Connection) -> None:
         states.save(db, "zalo_oa", LAN, "{}", desk.hand.now())
@@ -299,11 +249,11 @@ async def test_who_withdraws_is_deleted_from_every_table(desk: Desk) -> None:
 
 
 async def test_who_writes_follows_or_opens_the_chat_may_be_written_to(desk: Desk) -> None:
-    for brought in (desk.api.says(LAN, "chào"), desk.api.follows(MAI)):
+    for person, brought in ((LAN, desk.api.says(LAN, "chào")), (MAI, desk.api.follows(MAI))):
         await desk.bring(brought)
-    found = await desk.database.run(lambda db: zalo_oa.contacts(db, "zalo_oa"))
-    assert set(found) == {LAN, MAI}
-    assert all(abs(at - desk.hand.now()) < MINUTE for at in found.values())
+        at = await desk.database.run(partial(zalo_oa.contact, account="zalo_oa", person=person))
+        assert at
+        assert abs(at - desk.hand.now()) < MINUTE
 
 
 async def test_the_webhook_is_answered_although_zalo_itself_is_slow(desk: Desk) -> None:

@@ -5,21 +5,16 @@ parameter that is not known, two polls at a time, another method than POST with 
 the end a slip fails the test even if the program got over the refusal.
 """
 
-import asyncio
 import itertools
 import json
-import threading
-import time
-from collections.abc import Callable
-from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from datetime import datetime
-from types import TracebackType
-from typing import Any, Self, TypeVar
+from typing import Any
 from urllib.parse import unquote
 
-from loopback_faults import Late, Lost, Page
-from loopback_http import Answer, LoopThread, Request, json_answer, serving
+from loopback_faults import Late, Lost, Page, on_its_way
+from loopback_http import Answer, Request, json_answer
+from loopback_platform import LoopbackPlatform
 from zalo_bot_account import KNOWN, Account, Sent
 from zalo_bot_delivery import Delivery, Refusal, Update
 
@@ -29,8 +24,6 @@ TOKEN = "5000:fictional-token-of-a-zalo-bot"
 NAME = "Người Mẫu"
 TOO_MANY = Page(429, "<html><head><title>429 Too Many Requests</title></head><body>nginx</body></html>")
 SERVER_ERROR = Page(502, "<html>Bad Gateway</html>")
-_SECONDS = 10
-_T = TypeVar("_T")
 
 Fault = Refusal | Lost | Late | Page
 
@@ -41,39 +34,21 @@ class Called:
     given: dict[str, Any]
 
 
-class ZaloBotApi:
-    """Zalo, with one bot. `address` is what MOTCUA_ZALO_BOT_API is set to. Works for this process and others."""
+class ZaloBotApi(LoopbackPlatform[Called, Fault]):
+    """Zalo, with one bot. `address` is what MOTCUA_ZALO_BOT_API is set to; faults are by method."""
 
     def __init__(self, token: str = TOKEN) -> None:
+        super().__init__(notices=True)
         self.token = token
         self.moment = datetime(2026, 11, 20, 12, tzinfo=VIETNAM)
-        self.calls: list[Called] = []
-        self.slips: list[str] = []
-        self.reach: dict[str, str] = {}
-        self._faults: dict[str, list[Fault]] = {}
-        self._changed = threading.Condition()
         self._numbers = itertools.count(1)
         self._as_text = itertools.cycle([False, True])
-
-    def __enter__(self) -> Self:
-        self._thread = LoopThread()
-        self._stack = AsyncExitStack()
-        self._thread.run(self._open())
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._thread.run(self._stack.aclose())
-        self._thread.close()
-        if error is None:
-            assert not self.slips, self.slips
 
     async def _open(self) -> None:
         self.delivery = Delivery(self._reached, self.slips.append)
         self.account = Account(self.delivery, self._milliseconds)
         self._stack.push_async_callback(self.delivery.close)
-        self.address = await self._stack.enter_async_context(serving(self._answer, notices=True))
+        await super()._open()
 
     # What persons do
 
@@ -102,17 +77,13 @@ class ZaloBotApi:
         """Anything happens; of a message, its person may be written to from now on."""
         message = update.get("message")
         person = message.get("chat", {}).get("id") if isinstance(message, dict) else None
-        self._there(lambda: self.account.persons.add(str(person)))
-        self._there(lambda: self.delivery.add(update))
+        self.there(lambda: self.account.persons.add(str(person)))
+        self.there(lambda: self.delivery.add(update))
 
     # What goes wrong, and what is seen
 
-    def fail(self, method: str, *faults: Fault) -> None:
-        """The next calls of this method fail so, one after the other; then they work again."""
-        self._there(lambda: self._faults.setdefault(method, []).extend(faults))
-
     def fail_after(self, calls: int, method: str, fault: Fault) -> None:
-        """The same after so many more calls that work."""
+        """A call of this method fails after so many more that work."""
         self.fail(method, *[Late(0)] * calls, fault)
 
     def told(self, person: str) -> list[Sent]:
@@ -123,48 +94,18 @@ class ZaloBotApi:
         """The parameters of each call of this method, those that failed included."""
         return [call.given for call in list(self.calls) if call.method == method]
 
-    def wait(self, condition: Callable[[], bool]) -> None:
-        """Wait, in a thread that is not the event loop's, until something holds that a call can bring about."""
-        deadline = time.monotonic() + _SECONDS
-        with self._changed:
-            while not condition():
-                assert time.monotonic() < deadline, f"waited in vain; calls: {self.calls[-20:]}"
-                self._changed.wait(0.01)
-
-    async def until(self, condition: Callable[[], bool]) -> None:
-        """The same, in an event loop."""
-        await asyncio.to_thread(self.wait, condition)
-
-    def _there(self, work: Callable[[], _T]) -> _T:
-        async def done() -> _T:
-            return work()
-
-        return self._thread.run(done())
-
-    def _reached(self, url: str) -> str:
-        for public, local in self.reach.items():
-            url = url.replace(public, local)
-        return url
-
     def _milliseconds(self) -> int:
         return int(self.moment.timestamp() * 1000)
 
     # The wire
 
-    async def _answer(self, request: Request) -> Answer | None:
+    async def _answered(self, request: Request) -> Answer | None:
         token, _, method = unquote(request.path).removeprefix("/bot").partition("/")
-        answer = await self._answered(token, method, request)
-        with self._changed:
-            self._changed.notify_all()
-        return answer
-
-    async def _answered(self, token: str, method: str, request: Request) -> Answer | None:
         given, wrong = _read(method, request)
         self.calls.append(Called(method, given))
-        faults = self._faults.get(method)
-        fault = faults.pop(0) if faults else None
+        fault = self._next_fault(method)
         if isinstance(fault, Page):
-            return Answer(fault.status, fault.text.encode(), "text/html")
+            return fault.answer
         if token != self.token:
             return self._refused(Refusal(401, "Unauthorized"))
         if wrong:
@@ -179,10 +120,8 @@ class ZaloBotApi:
             result = await self.account.do(method, given)
         except Refusal as refusal:
             return self._refused(refusal)
-        if isinstance(fault, Late):
-            await asyncio.sleep(fault.seconds)
         content = {"ok": True} if result is None else {"ok": True, "result": result}
-        return None if fault is Lost.ANSWER else json_answer(200, content)
+        return await on_its_way(json_answer(200, content), fault)
 
     def _refused(self, refusal: Refusal) -> Answer:
         code = str(refusal.code) if next(self._as_text) else refusal.code

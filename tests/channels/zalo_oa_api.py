@@ -6,19 +6,17 @@ type, parameters that nobody documents) is kept in `slips`, and at the end a sli
 
 import asyncio
 import json
-import threading
 import time
 from collections.abc import Callable
-from contextlib import AsyncExitStack
 from dataclasses import dataclass
-from types import TracebackType
-from typing import Any, Self, TypeVar
+from typing import Any
 from urllib.parse import parse_qs, parse_qsl, urlsplit
 
 import httpx
 import zalo_oa_events as events
-from loopback_faults import Late, Lost, Page
-from loopback_http import Answer, LoopThread, Request, json_answer, serving
+from loopback_faults import Late, Lost, Page, on_its_way
+from loopback_http import Answer, Request, json_answer
+from loopback_platform import LoopbackPlatform
 from zalo_oa_account import Account, Refused, Sent, Slip, Spent
 from zalo_oa_events import APP_ID
 
@@ -32,8 +30,6 @@ TOKEN = "/v4/oa/access_token"
 RECENT = "/v2.0/oa/listrecentchat"
 ABOUT = "/v2.0/oa/getoa"
 _FORM = "application/x-www-form-urlencoded"
-_SECONDS = 10
-_T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,40 +53,23 @@ Brought = tuple[bytes, dict[str, str]]
 """The body and the headers of what Zalo brings to a webhook."""
 
 
-class ZaloOa:
-    """Zalo, with one account; `address` is what both settings are set to. Works for this process and for others."""
+class ZaloOa(LoopbackPlatform[Called, Fault]):
+    """Zalo, with one account; `address` is what both settings are set to. Faults are by path."""
 
     def __init__(self, now: Callable[[], float] = lambda: NOON) -> None:
+        super().__init__()
         self.account = Account(now)
-        self.calls: list[Called] = []
-        self.slips: list[str] = []
         self.hook = ""
         self.hook_answers: list[int] = []
         self.is_holding = False
         """Whether the first call with a new token is kept waiting, and nothing of it is done."""
         self.renewed_at: list[float] = []
         """When each renewal was answered, on the clock of `time.perf_counter`."""
-        self._faults: dict[str, list[Fault]] = {}
-        self._changed = threading.Condition()
-
-    def __enter__(self) -> Self:
-        self._thread = LoopThread()
-        self._stack = AsyncExitStack()
-        self._http = httpx.Client(timeout=5, trust_env=False)
-        self._thread.run(self._open())
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._http.close()
-        self._thread.run(self._stack.aclose())
-        self._thread.close()
-        if error is None:
-            assert not self.slips, self.slips
 
     async def _open(self) -> None:
-        self.address = await self._stack.enter_async_context(serving(self._answer))
+        self._http = httpx.Client(timeout=5, trust_env=False)
+        self._stack.callback(self._http.close)
+        await super()._open()
 
     # What persons and the staff do
 
@@ -112,18 +91,18 @@ class ZaloOa:
 
     def unfollows(self, person: str) -> Brought:
         """A person follows the account no longer, which is no contact of theirs."""
-        return self._bring(events.unfollow(person, self._there(self.account.milliseconds)))
+        return self._bring(events.unfollow(person, self.there(self.account.milliseconds)))
 
     def withdraws(self, person: str) -> Brought:
         return self._happens(person, lambda _, at: events.withdraw(person, at), None)
 
     def staff_writes(self, person: str, words: str) -> Brought:
         """Somebody of the staff writes to the person in the OA's manager."""
-        return self._bring(self._there(lambda: self._staff_event(person, words)))
+        return self._bring(self.there(lambda: self._staff_event(person, words)))
 
     def echoes(self, sent: Sent, admin: str | None = None) -> Brought:
         """A message of the program's own comes back."""
-        at = self._there(self.account.milliseconds)
+        at = self.there(self.account.milliseconds)
         return self._bring(events.echo(sent.person, sent.number, at, admin, sent.text))
 
     def signed(self, payload: dict[str, Any], secret: str = WEBHOOK_SECRET) -> Brought:
@@ -135,7 +114,7 @@ class ZaloOa:
         return body, headers
 
     def _happens(self, person: str, event: Callable[[str, int], dict[str, Any]], words: str | None) -> Brought:
-        return self._bring(self._there(lambda: self._persons_event(person, event, words)))
+        return self._bring(self.there(lambda: self._persons_event(person, event, words)))
 
     def _persons_event(
         self, person: str, event: Callable[[str, int], dict[str, Any]], words: str | None
@@ -157,11 +136,7 @@ class ZaloOa:
             self.hook_answers.append(self._http.post(self.hook, content=body, headers=headers).status_code)
         return body, headers
 
-    # What goes wrong, and what is seen
-
-    def fail(self, path: str, *faults: Fault) -> None:
-        """The next calls of this path fail so, one after the other; then they work again."""
-        self._there(lambda: self._faults.setdefault(path, []).extend(faults))
+    # What is seen
 
     def told(self, person: str) -> list[Sent]:
         """What has arrived at this person."""
@@ -171,45 +146,23 @@ class ZaloOa:
         """The calls of these paths, those that failed included."""
         return [call for call in list(self.calls) if call.path in paths]
 
-    def wait(self, condition: Callable[[], bool]) -> None:
-        """Wait, in a thread that is not the event loop's, until something holds that a call can bring about."""
-        deadline = time.monotonic() + _SECONDS
-        with self._changed:
-            while not condition():
-                assert time.monotonic() < deadline, f"waited in vain; calls: {self.calls[-20:]}"
-                self._changed.wait(0.01)
-
-    async def until(self, condition: Callable[[], bool]) -> None:
-        """The same, in an event loop."""
-        await asyncio.to_thread(self.wait, condition)
-
-    def _there(self, work: Callable[[], _T]) -> _T:
-        async def done() -> _T:
-            return work()
-
-        return self._thread.run(done())
-
     # The wire
 
-    async def _answer(self, request: Request) -> Answer | None:
+    async def _answered(self, request: Request) -> Answer | None:
         try:
-            answer = await self._answered(request)
+            return await self._strictly_answered(request)
         except Slip as slip:
             self.slips.append(str(slip))
-            answer = Answer(500, b"", "text/plain")
-        with self._changed:
-            self._changed.notify_all()
-        return answer
+            return Answer(500, b"", "text/plain")
 
-    async def _answered(self, request: Request) -> Answer | None:
+    async def _strictly_answered(self, request: Request) -> Answer | None:
         path = urlsplit(request.path).path
         content = _content(path, request)
         self.calls.append(Called(path, request.headers, content))
-        waiting = self._faults.get(path)
-        fault = waiting.pop(0) if waiting else None
+        fault = self._next_fault(path)
         match fault:
-            case Page(status, text):
-                return Answer(status, text.encode(), "text/html")
+            case Page():
+                return fault.answer
             case Refused():
                 return _refusal(path, fault)
             case Lost.CALL:
@@ -222,14 +175,9 @@ class ZaloOa:
             return _refusal(path, refusal)
         except Spent:
             return Answer(200, b"", "text/plain")
-        match fault:
-            case Late(seconds):
-                await asyncio.sleep(seconds)
-            case Lost.ANSWER:
-                return None
-            case Half(name):
-                answer = {key: value for key, value in answer.items() if key in {name, "expires_in"}}
-        return json_answer(200, answer)
+        if isinstance(fault, Half):
+            answer = {key: value for key, value in answer.items() if key in {fault.name, "expires_in"}}
+        return await on_its_way(json_answer(200, answer), fault)
 
     def _done(self, path: str, headers: dict[str, str], content: dict[str, Any]) -> dict[str, Any]:
         if path == TOKEN:
@@ -248,6 +196,8 @@ class ZaloOa:
 
 def _content(path: str, request: Request) -> dict[str, Any]:
     """The parameters of a call, in the one form that is documented for it."""
+    if request.verb != ("GET" if path in (RECENT, ABOUT) else "POST"):
+        raise Slip(f"{request.verb} {path}")
     if path == TOKEN:
         if request.headers.get("content-type") != _FORM:
             raise Slip(f"a renewal as {request.headers.get('content-type')}")

@@ -13,6 +13,7 @@ from zalo_oa_api import NOON, WEBHOOK_SECRET, Brought, ZaloOa
 from zalo_oa_events import APP_ID
 
 from bot.channels.channel import Membership
+from bot.channels.status import Condition
 from bot.channels.zalo_oa import App, TokenKeeper, ZaloOaChannel
 from bot.messages import Incoming
 from bot.services.official_account import AccountNotes
@@ -67,6 +68,11 @@ class Desk:
 
     async def change(self, change: Membership) -> None:
         self.changes.append(change)
+
+    async def listens(self) -> None:
+        """It has begun, and looked for what came before; else what comes now may be found there as well."""
+        await self.channel.start(self.receive, self.change)
+        await self.api.until(lambda: self.channel.status.condition is Condition.RUNNING)
 
     async def bring(self, brought: Brought) -> bool:
         """Bring this to the webhook."""

@@ -135,22 +135,24 @@ def test_who_zalo_keeps_out_what_costs_and_how_long_it_takes_is_told_before(
         monkeypatch.setenv(f"MOTCUA_SUOI_MAU_ZALO_OA_{name}", "fictional")
 
     def fill(db: Connection) -> None:
-        for number in range(200):
+        for number in range(1550):
             subscriptions.save(db, agreed("zalo_oa", f"{number:019d}", "1", NOON, None), NOON)
-            if number < 170:
-                zalo_oa.add_contact(db, "zalo_oa", f"{number:019d}", NOON - timedelta(hours=1 if number < 150 else 100))
+            if number < 1240:
+                zalo_oa.add_contact(
+                    db, "zalo_oa", f"{number:019d}", NOON - timedelta(hours=1 if number < 1200 else 100)
+                )
 
     in_database(folder, fill)
     told(folder, *WRITTEN, typed=TEXT)
     lines = run(folder, "announce", "preview", "1").stdout.splitlines()
     assert lines[-3:] == [
-        "Sẽ nhận: 175 người.",
+        "Sẽ nhận: 1.245 người.",
         "- telegram: 5 người nhận được; kênh chưa nối, nên họ chờ tới khi nối",
-        "- zalo_oa: 170 người nhận được (trong đó 20 tin tính phí hoặc trừ vào gói), "
-        "30 ngoài 7 ngày kể từ lần cuối họ nhắn; gửi mất khoảng 2 phút",
+        "- zalo_oa: 1.240 người nhận được (trong đó 40 tin tính phí hoặc trừ vào gói), "
+        "310 ngoài 7 ngày kể từ lần cuối họ nhắn; gửi mất khoảng 13 phút",
     ]
     found = told(folder, "announce", "preview", "1")["prospects"]["zalo_oa"]
-    assert (found["reached"], found["kept_out"], found["connected"]) == (170, {"outside_window": 30}, True)
+    assert (found["reached"], found["kept_out"], found["connected"]) == (1240, {"outside_window": 310}, True)
 
 
 def test_a_copy_goes_to_the_officers_own_chat_only(folder: Path) -> None:

@@ -164,6 +164,16 @@ def test_the_status_never_renews_anything(oa: ZaloOa) -> None:
     assert oa.account.renewals == renewals
 
 
+def test_an_account_whose_package_does_not_let_the_program_in_is_not_in_order(oa: ZaloOa) -> None:
+    oa.account.everything_refused = -224
+    result = zalo("login", "--token", typed=f"{oa.account.grant()['refresh_token']}\n")
+    assert "Gia hạn gói" in result.stdout
+    result = zalo("status")
+    assert result.exit_code == 1
+    assert "Gói: Tăng trưởng" in result.stdout
+    assert "Gia hạn gói" in result.stdout.splitlines()[-1]
+
+
 def test_before_the_first_login_the_status_says_what_to_do(oa: ZaloOa) -> None:
     result = zalo("status")
     assert result.exit_code == 1

@@ -7,21 +7,18 @@ from pathlib import Path
 from typing import Any
 
 import telegram_updates as updates
-from contract_office import CODE, Office, answered, open_office
+from contract_line import OnPlatform, open_line
+from contract_office import Office, answered, open_office
 from contract_subject import Abilities
 from loopback_faults import Page
-from pydantic import SecretStr
 from telegram_account import Sent
 from telegram_api import TOKEN, TelegramApi
 from telegram_html import parsed, units
 
 from bot.app.accounts import Platform
-from bot.app.channels import open_lines
-from bot.app.ways import ways
 from bot.channels.channel import Channel
-from bot.messages import Attachment, Reply
+from bot.messages import Attachment
 from bot.services.gates import Gate
-from bot.settings import Settings
 
 _FILE = {"file_id": "f", "file_unique_id": "u"}
 _CONTENTS: dict[Attachment, dict[str, Any]] = {
@@ -38,7 +35,7 @@ _HEADING = re.compile(r"<b>(.*?)</b>", re.DOTALL)
 _PLACE = re.compile(r"[0-9]+\. ")
 
 
-class TelegramSubject:
+class TelegramSubject(OnPlatform):
     """A bot that polls, and persons who have opened a chat with it."""
 
     name = "telegram"
@@ -54,11 +51,8 @@ class TelegramSubject:
     )
 
     def __init__(self, office: Office, api: TelegramApi, channel: Channel, gate: Gate) -> None:
-        self.office = office
+        super().__init__(office, channel, gate)
         self.api = api
-        self._channel = channel
-        self.news = channel, gate
-        self._numbers: dict[str, int] = {}
         self._last: dict[str, dict[str, Any]] = {}
 
     async def say(self, person: str, *texts: str) -> None:
@@ -89,9 +83,6 @@ class TelegramSubject:
         # The poll after the one that brought it begins when everything was taken.
         await self.api.until(lambda: len(self.api.called("getUpdates")) > polls)
 
-    async def bring(self, person: str, reply: Reply) -> None:
-        await self._channel.send(str(self.number_of(person)), reply)
-
     def stumble(self) -> None:
         self.api.fail("sendMessage", Page(403))
 
@@ -105,11 +96,11 @@ class TelegramSubject:
     def lengths(self, person: str) -> list[int]:
         return [units(sent.text) for sent in self.api.told(self.number_of(person))]
 
-    def id_of(self, person: str) -> str:
-        return str(self.number_of(person))
+    def nth_id(self, number: int) -> str:
+        return str(900_000_901 + number)
 
     def number_of(self, person: str) -> int:
-        return self._numbers.setdefault(person, 900_000_901 + len(self._numbers))
+        return int(self.id_of(person))
 
     async def answered(self, message: str) -> None:
         """Wait until all replies to the message have been sent."""
@@ -124,21 +115,8 @@ def _plain(sent: Sent) -> str:
 @asynccontextmanager
 async def open_telegram(folder: Path) -> AsyncIterator[TelegramSubject]:
     with TelegramApi() as api:
-        settings = _settings(folder, api)
         async with (
             open_office(folder) as office,
-            open_lines(settings, office.knowledge, office.databases, office.clock) as lines,
+            open_line(office, Platform.TELEGRAM, {"TELEGRAM_TOKEN": TOKEN}, telegram_api=api.address) as line,
         ):
-            yield TelegramSubject(office, api, lines[Platform.TELEGRAM, CODE].channel, ways(settings)["telegram"].gate)
-
-
-def _settings(folder: Path, api: TelegramApi) -> Settings:
-    return Settings(
-        _env_file=None,
-        data=folder / "data",
-        knowledge=folder / "knowledge",
-        public_url=None,
-        telegram_api=api.address,
-        telegram_proxy=None,
-        secrets={CODE.upper().replace("-", "_"): {"TELEGRAM_TOKEN": SecretStr(TOKEN)}},
-    )
+            yield TelegramSubject(office, api, *line)

@@ -4,21 +4,18 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from contract_office import CODE, Office, answered, open_office
+from contract_line import OnPlatform, open_line
+from contract_office import Office, answered, open_office
 from contract_subject import Abilities
 from loopback_faults import Page
-from pydantic import SecretStr
 from zalo_bot_account import units
 from zalo_bot_api import TOKEN, ZaloBotApi
 from zalo_bot_delivery import Update
 
 from bot.app.accounts import Platform
-from bot.app.channels import open_lines
-from bot.app.ways import ways
 from bot.channels.channel import Channel
-from bot.messages import Attachment, Reply
+from bot.messages import Attachment
 from bot.services.gates import Gate
-from bot.settings import Settings
 
 EVENTS = {
     Attachment.PHOTO: ("message.image.received", {"photo_url": "https://example.org/a.jpg"}),
@@ -28,7 +25,7 @@ EVENTS = {
 }
 
 
-class ZaloBotSubject:
+class ZaloBotSubject(OnPlatform):
     """A bot that polls, and persons who have written to it."""
 
     name = "zalo_bot"
@@ -45,11 +42,8 @@ class ZaloBotSubject:
     )
 
     def __init__(self, office: Office, api: ZaloBotApi, channel: Channel, gate: Gate) -> None:
-        self.office = office
+        super().__init__(office, channel, gate)
         self.api = api
-        self._channel = channel
-        self.news = channel, gate
-        self._ids: dict[str, str] = {}
         self._last: dict[str, Update] = {}
 
     async def say(self, person: str, *texts: str) -> None:
@@ -77,9 +71,6 @@ class ZaloBotSubject:
         # The poll after the one that brought it begins when it was stored; the next message waits for its answer.
         await self.api.until(lambda: len(self.api.called("getUpdates")) > polls)
 
-    async def bring(self, person: str, reply: Reply) -> None:
-        await self._channel.send(self.id_of(person), reply)
-
     def stumble(self) -> None:
         self.api.fail("sendMessage", Page(403))
 
@@ -92,27 +83,15 @@ class ZaloBotSubject:
     def lengths(self, person: str) -> list[int]:
         return [units(sent.text) for sent in self.api.told(self.id_of(person))]
 
-    def id_of(self, person: str) -> str:
-        return self._ids.setdefault(person, f"{0xA000 + len(self._ids):020x}")
+    def nth_id(self, number: int) -> str:
+        return f"{0xA000 + number:020x}"
 
 
 @asynccontextmanager
 async def open_zalo_bot(folder: Path) -> AsyncIterator[ZaloBotSubject]:
     with ZaloBotApi() as api:
-        settings = _settings(folder, api)
         async with (
             open_office(folder) as office,
-            open_lines(settings, office.knowledge, office.databases, office.clock) as lines,
+            open_line(office, Platform.ZALO_BOT, {"ZALO_BOT_TOKEN": TOKEN}, zalo_bot_api=api.address) as line,
         ):
-            yield ZaloBotSubject(office, api, lines[Platform.ZALO_BOT, CODE].channel, ways(settings)["zalo_bot"].gate)
-
-
-def _settings(folder: Path, api: ZaloBotApi) -> Settings:
-    return Settings(
-        _env_file=None,
-        data=folder / "data",
-        knowledge=folder / "knowledge",
-        public_url=None,
-        zalo_bot_api=api.address,
-        secrets={CODE.upper().replace("-", "_"): {"ZALO_BOT_TOKEN": SecretStr(TOKEN)}},
-    )
+            yield ZaloBotSubject(office, api, *line)

@@ -6,22 +6,19 @@ from contextlib import asynccontextmanager
 from datetime import timedelta
 from pathlib import Path
 
-from contract_office import CODE, Office, answered, open_office
+from contract_line import OnPlatform, open_line
+from contract_office import Office, answered, open_office
 from contract_subject import Abilities
 from loopback_faults import Page
-from pydantic import SecretStr
 from zalo_oa_account import APP_SECRET
 from zalo_oa_api import SENDING, WEBHOOK_SECRET, Brought, ZaloOa
 from zalo_oa_events import APP_ID
 
 from bot.app.accounts import Platform
-from bot.app.channels import open_lines
-from bot.app.ways import ways
 from bot.channels.channel import Channel
 from bot.channels.cutting import units
-from bot.messages import Attachment, Reply
+from bot.messages import Attachment
 from bot.services.gates import Gate
-from bot.settings import Settings
 
 KINDS = {
     Attachment.PHOTO: "image",
@@ -32,7 +29,7 @@ KINDS = {
 }
 
 
-class ZaloOaSubject:
+class ZaloOaSubject(OnPlatform):
     """An account whose webhook is brought what persons write. Its buttons stand beside the same choices in the text."""
 
     name = "zalo_oa"
@@ -49,11 +46,8 @@ class ZaloOaSubject:
     )
 
     def __init__(self, office: Office, api: ZaloOa, channel: Channel, gate: Gate) -> None:
-        self.office = office
+        super().__init__(office, channel, gate)
         self.api = api
-        self._channel = channel
-        self.news = channel, gate
-        self._ids: dict[str, str] = {}
         self._last: dict[str, Brought] = {}
 
     async def say(self, person: str, *texts: str) -> None:
@@ -73,13 +67,10 @@ class ZaloOaSubject:
     async def leave(self, person: str) -> None:
         """The person follows the account no longer."""
         body, headers = self.api.unfollows(self.id_of(person))
-        assert await self._channel.feed(body, headers)
+        assert await self.channel.feed(body, headers)
 
     async def repeat(self, person: str) -> None:
         await self._bring(person, self._last[person])
-
-    async def bring(self, person: str, reply: Reply) -> None:
-        await self._channel.send(self.id_of(person), reply)
 
     def stumble(self) -> None:
         self.api.fail(SENDING[0], Page(403))
@@ -93,14 +84,14 @@ class ZaloOaSubject:
     def lengths(self, person: str) -> list[int]:
         return [units(sent.text) for sent in self.api.told(self.id_of(person))]
 
-    def id_of(self, person: str) -> str:
-        return self._ids.setdefault(person, f"{2468000000000000001 + len(self._ids)}")
+    def nth_id(self, number: int) -> str:
+        return f"{2468000000000000001 + number}"
 
     async def _bring(self, person: str, brought: Brought) -> str:
         """Bring it to the webhook; the id of the message."""
         self._last[person] = brought
         body, headers = brought
-        assert await self._channel.feed(body, headers)
+        assert await self.channel.feed(body, headers)
         return str(json.loads(body)["message"]["msg_id"])
 
 
@@ -108,25 +99,12 @@ class ZaloOaSubject:
 async def open_zalo_oa(folder: Path) -> AsyncIterator[ZaloOaSubject]:
     async with open_office(folder) as office:
         with ZaloOa(lambda: office.clock.moment.timestamp()) as api:
-            settings = _settings(folder, api)
-            async with open_lines(settings, office.knowledge, office.databases, office.clock) as lines:
-                yield ZaloOaSubject(office, api, lines[Platform.ZALO_OA, CODE].channel, ways(settings)["zalo_oa"].gate)
-
-
-def _settings(folder: Path, api: ZaloOa) -> Settings:
-    secrets = {
-        "ZALO_OA_APP_ID": APP_ID,
-        "ZALO_OA_APP_SECRET": APP_SECRET,
-        "ZALO_OA_WEBHOOK_SECRET": WEBHOOK_SECRET,
-        "ZALO_OA_REFRESH_TOKEN": api.account.grant()["refresh_token"],
-    }
-    return Settings(
-        _env_file=None,
-        data=folder / "data",
-        knowledge=folder / "knowledge",
-        public_url=None,
-        zalo_oa_api=api.address,
-        zalo_oauth_api=api.address,
-        zalo_oa_requests=100_000,
-        secrets={CODE.upper().replace("-", "_"): {name: SecretStr(value) for name, value in secrets.items()}},
-    )
+            secrets = {
+                "ZALO_OA_APP_ID": APP_ID,
+                "ZALO_OA_APP_SECRET": APP_SECRET,
+                "ZALO_OA_WEBHOOK_SECRET": WEBHOOK_SECRET,
+                "ZALO_OA_REFRESH_TOKEN": api.account.grant()["refresh_token"],
+            }
+            settings = {"zalo_oa_api": api.address, "zalo_oauth_api": api.address, "zalo_oa_requests": 100_000}
+            async with open_line(office, Platform.ZALO_OA, secrets, **settings) as line:
+                yield ZaloOaSubject(office, api, *line)

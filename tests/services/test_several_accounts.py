@@ -1,8 +1,7 @@
 """One announcement on several accounts: what one of them can not do, or not now, leaves the others untouched."""
 
-import asyncio
-from collections.abc import AsyncIterator, Sequence
-from datetime import datetime, timedelta
+from collections.abc import AsyncIterator
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 
@@ -15,7 +14,6 @@ from bot.announcements.delivery import DeliveryStatus, SkipReason
 from bot.announcements.lifecycle import Status
 from bot.announcements.patience import THRESHOLD
 from bot.announcements.prospect import Prospect
-from bot.announcements.subscription import agreed
 from bot.channels.failures import AccountRefused, ChannelError, SlowDown, Unacceptable
 from bot.channels.zalo_bot import Plan
 from bot.channels.zalo_bot.plan import month_of
@@ -264,60 +262,3 @@ async def test_before_anything_is_sent_it_is_known_who_is_kept_out_and_how_long_
         Prospect(BOT, 16, {SkipReason.RESERVED: 4}, 16 * SECOND, is_connected=False),
         Prospect(OA, 2, {SkipReason.OUTSIDE_WINDOW: 3}, 2 * MINUTE, is_connected=True, paid=1),
     )
-
-
-# Each account's own pace
-
-
-async def test_1500_people_at_100_requests_a_minute_take_no_longer_than_they_must(room: Newsroom) -> None:
-    platform = room.another_platform(OA)
-    room.paces[OA] = Pace(100 / 60, room.time, room.time.sleep, counted_over=MINUTE)
-    await room.subscribe(*(agreed(OA, f"{number:019d}", "1", NOON, None) for number in range(1500)))
-    number = await room.sent_now()
-    async with room.program():
-        await room.time.until(lambda: len(platform.sent) == 1500)
-    moments = [moment for moment, _ in platform.calls]
-    assert moments[-1] - moments[0] <= 1.05 * 15 * MINUTE
-    assert most_in(moments, MINUTE) <= 100
-    assert len(room.platform.sent) == 20
-    assert (await room.counts(number)).get(SENT, 0) >= 1500
-
-
-def most_in(moments: Sequence[datetime], span: timedelta) -> int:
-    """The most that stand in any such span; the moments are in order."""
-    most = first = 0
-    for last, moment in enumerate(moments):
-        while moment - moments[first] >= span:
-            first += 1
-        most = max(most, last - first + 1)
-    return most
-
-
-async def test_an_answer_overtakes_an_announcement_although_the_minute_is_nearly_full(room: Newsroom) -> None:
-    pace = Pace(100 / 60, room.time, room.time.sleep, counted_over=MINUTE)
-    left, waits = list[datetime](), list[timedelta]()
-
-    async def announce() -> None:
-        for _ in range(300):
-            await pace.turn()
-            left.append(room.time.now())
-
-    async def ask() -> None:
-        for _ in range(60):
-            await room.time.sleep(2.9)
-            asked = room.time.now()
-            await pace.reply()
-            left.append(room.time.now())
-            waits.append(room.time.now() - asked)
-
-    tasks = [asyncio.create_task(announce()), asyncio.create_task(ask())]
-    await room.time.until(lambda: all(task.done() for task in tasks))
-    assert most_in(sorted(left), MINUTE) <= 100
-    assert max(waits) < SECOND
-
-
-async def test_where_the_platform_does_not_count_them_answers_do_not_wait(room: Newsroom) -> None:
-    pace = Pace(1, room.time, room.time.sleep, holds_replies=False)
-    for _ in range(50):
-        await pace.reply()
-    assert room.time.now() == NOON

@@ -76,10 +76,9 @@ async def test_announcements_end_before_answers_do_and_begin_again_with_the_mont
     for _ in range(7):
         await used.sent()
     assert await now() is Room.OPEN
-    await used.sent()
-    assert await now() is Room.KEPT
     assert used.warning() == ""
     await used.sent()
+    assert await now() is Room.KEPT
     assert "tin trong tháng" in used.warning()
     clock.move(timedelta(days=20))
     assert await now() is Room.OPEN

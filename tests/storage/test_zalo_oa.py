@@ -30,13 +30,6 @@ async def test_the_latest_contact_counts_in_whatever_order_they_are_told(databas
     assert await database.run(lambda db: zalo_oa.contact(db, "zalo_bot", "lan")) is None
 
 
-async def test_everybodys_last_contact_is_found_at_once(database: Database) -> None:
-    await database.run(lambda db: zalo_oa.add_contact(db, OA, "lan", NOON))
-    await database.run(lambda db: zalo_oa.add_contact(db, OA, "mai", NOON - HOUR))
-    await database.run(lambda db: zalo_oa.add_contact(db, "other", "an", NOON))
-    assert await database.run(lambda db: zalo_oa.contacts(db, OA)) == {"lan": NOON, "mai": NOON - HOUR}
-
-
 async def test_the_staffs_last_message_to_a_person_is_remembered(database: Database) -> None:
     assert await database.run(lambda db: zalo_oa.staff(db, OA, "lan")) is None
     await database.run(lambda db: zalo_oa.add_staff(db, OA, "lan", NOON))

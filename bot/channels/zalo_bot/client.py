@@ -115,12 +115,12 @@ class ZaloBotChannel:
     async def feed(self, body: bytes, headers: Mapping[str, str]) -> bool:
         """Take what was brought to the webhook, and return when it is stored; False where it is not from Zalo.
 
-        An empty body is how Zalo looks whether there is anybody, perhaps without the secret; it is nothing. Raises
-        OperatorError where a message could not be stored.
+        An empty body or object is how Zalo looks whether there is anybody, perhaps without the secret; it is nothing.
+        Raises OperatorError where a message could not be stored.
         """
         if self._webhook is None or self._receive is None:
             return False
-        if not body.strip():
+        if body.strip() in {b"", b"{}"}:
             return True
         if not self._webhook.knows(headers.get(_PROOF)):
             return False

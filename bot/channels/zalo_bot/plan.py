@@ -9,6 +9,7 @@ from datetime import datetime
 from enum import Enum
 
 from bot.text.dates import vietnam_day
+from bot.text.sentences import shown_number
 
 ALMOST = 0.8
 """At this share an officer is told, and announcements stop: the rest of the month's messages is for answers."""
@@ -49,7 +50,7 @@ class Room(Enum):
 
 def room(plan: Plan, used: Used) -> Room:
     """What is left for announcements. There is no window: whoever has written before may be written to at any time."""
-    return Room.KEPT if _is_almost(used.messages + 1, plan.messages) else Room.OPEN
+    return Room.KEPT if _is_almost_full(used.messages, plan.messages) else Room.OPEN
 
 
 def warning(plan: Plan, used: Used) -> str:
@@ -58,22 +59,19 @@ def warning(plan: Plan, used: Used) -> str:
     It names no number that changes with each message: it is told once.
     """
     warnings = []
-    if _is_almost(used.messages, plan.messages):
+    if _is_almost_full(used.messages, plan.messages):
         warnings.append(
-            f"Bot Zalo đã dùng quá {ALMOST:.0%} của {_shown(plan.messages)} tin trong tháng. Thông báo tạm dừng, "
+            f"Bot Zalo đã dùng {ALMOST:.0%} của {shown_number(plan.messages)} tin trong tháng. Thông báo tạm dừng, "
             "phần còn lại để trả lời người dân."
         )
-    if _is_almost(used.people, plan.people):
+    if _is_almost_full(used.people, plan.people):
         warnings.append(
-            f"Số người dùng bot Zalo đã quá {ALMOST:.0%} của {_shown(plan.people)} người. Nâng gói, hoặc mời bà con "
-            "sang kênh khác."
+            f"Số người dùng bot Zalo đã tới {ALMOST:.0%} của {shown_number(plan.people)} người. Nâng gói, hoặc mời "
+            "bà con sang kênh khác."
         )
     return " ".join(warnings)
 
 
-def _is_almost(count: int, limit: int) -> bool:
-    return limit > 0 and count > ALMOST * limit
-
-
-def _shown(number: int) -> str:
-    return f"{number:,}".replace(",", ".")
+def _is_almost_full(count: int, limit: int) -> bool:
+    """Whether one more would be above that share."""
+    return limit > 0 and count + 1 > ALMOST * limit

@@ -87,6 +87,12 @@ class OfficialAccount:
         """The account itself; works with every package. Raises ChannelError."""
         return read_about(await self._call("GET", "/v2.0/oa/getoa", None))
 
+    async def proven(self) -> About:
+        """The same, after the proof that the package lets programs in. Raises ChannelError."""
+        about = await self.about()
+        await self.recent(0, 1)
+        return about
+
     async def recent(self, offset: int, count: int = ROWS_AT_ONCE) -> list[Mapping[str, Any]]:
         """Messages of all chats, newest first, from that one on; none past the end. Raises ChannelError."""
         data = await self._call("GET", "/v2.0/oa/listrecentchat", {"offset": offset, "count": count})

@@ -76,7 +76,7 @@ class ZaloOaChannel:
 
     async def name(self) -> str:
         """How the account is called at Zalo. Raises ChannelError."""
-        return (await self._account.about()).name
+        return (await self._account.proven()).name
 
     async def start(self, receive: Receive, changed: Changed | None = None) -> None:
         """Take what is brought from now on, answer what came meanwhile, and see to the account in the background."""

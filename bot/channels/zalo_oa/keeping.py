@@ -109,6 +109,10 @@ class TokenKeeper:
         if self._unwritten:
             return await self._write(self._unwritten)
         text = await asyncio.to_thread(self._kept.load)
+        if text is None and self._tokens:
+            # Somebody has taken the file away; what the settings begin with was used up long ago.
+            self._text = None
+            return await self._write(self._tokens)
         if text != self._text:
             self._text, self._tokens, self._refusal = text, read_tokens(text), ""
         if self._seed and (self._tokens is None or self._tokens.seed != digest(self._seed)):

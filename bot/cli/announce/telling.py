@@ -16,6 +16,7 @@ from bot.announcements.prospect import Prospect
 from bot.channels.failures import Absence
 from bot.services.reporting import Report, Tally
 from bot.text.personal import masked
+from bot.text.sentences import shown_number
 
 _SHORT = 8
 _REASONS = {
@@ -101,7 +102,7 @@ def tally_lines(tally: Tally) -> Iterator[str]:
 
 def selection_lines(selection: Selection, prospects: Sequence[Prospect]) -> Iterator[str]:
     """Who would receive it, by channel, how long that takes, and how many do not for which reason."""
-    yield f"Sẽ nhận: {sum(each.reached for each in prospects)} người."
+    yield f"Sẽ nhận: {shown_number(sum(each.reached for each in prospects))} người."
     for each in prospects:
         yield f"- {each.account}: {_prospect_words(each)}"
     if selection.excluded:
@@ -111,10 +112,10 @@ def selection_lines(selection: Selection, prospects: Sequence[Prospect]) -> Iter
 
 
 def _prospect_words(prospect: Prospect) -> str:
-    """«1240 người nhận được, 310 ngoài 7 ngày …; gửi mất khoảng 13 phút»."""
-    paid = f" (trong đó {prospect.paid} tin tính phí hoặc trừ vào gói)" if prospect.paid else ""
-    words = [f"{prospect.reached} người nhận được{paid}"]
-    words += [f"{count} {SKIP_WORDS[why]}" for why, count in sorted(prospect.kept_out.items())]
+    """«1.240 người nhận được, 310 ngoài 7 ngày …; gửi mất khoảng 13 phút»."""
+    paid = f" (trong đó {shown_number(prospect.paid)} tin tính phí hoặc trừ vào gói)" if prospect.paid else ""
+    words = [f"{shown_number(prospect.reached)} người nhận được{paid}"]
+    words += [f"{shown_number(count)} {SKIP_WORDS[why]}" for why, count in sorted(prospect.kept_out.items())]
     told = ", ".join(words)
     minutes = ceil(prospect.takes / timedelta(minutes=1))
     if not prospect.is_connected:
