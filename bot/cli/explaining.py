@@ -30,6 +30,7 @@ _MEASURES = {
     "behind": "chữ hợp mục khác hơn",
     "ahead": "hơn các lĩnh vực khác",
     "above": "chữ hợp mục này, từ số cộng trên",
+    "less_alike": "cả câu giống mục khác hơn",
     "topic": "là chủ đề hỏi đáp",
     "family": "là nhóm nhiều mục",
     "family_same": "nhóm: giống một cách hỏi",
