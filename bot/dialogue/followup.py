@@ -81,7 +81,8 @@ def kept_on(
         return Answer(own[0])
     near = library.near(state.focus)
     if isinstance(decision, Answer) and decision.hit.id in near:
-        return decision
+        meant = _in_context(lead.text, near, state, library) if elsewhere < FITS else None
+        return Answer(meant) if meant else decision
     hits = library.find(question.subject, only=near).hits
     least = NEARBY_GOING_ON if lead.inherits else NEARBY
     if _told_apart(hits) and hits[0].score >= max(least, elsewhere - FROM_CONTEXT):

@@ -1,7 +1,7 @@
 """How a message opens: the words that tie it to the one before."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.text.words import words_of
 
@@ -50,6 +50,10 @@ class Lead:
     text: str
     corrects: bool = False
     inherits: bool = False
+
+    def after(self, typed: "Lead") -> "Lead":
+        """The same of a message that was typed longer, and may have said more of what it is tied to."""
+        return replace(self, corrects=self.corrects or typed.corrects, inherits=self.inherits or typed.inherits)
 
 
 def trimmed(text: str) -> Lead:

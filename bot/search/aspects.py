@@ -42,7 +42,8 @@ _PHRASES: dict[Aspect, str] = {
         | kết quả nhận | được giấy gì | kết quả thực hiện | kết quả giải quyết
     """,
     Aspect.DOCUMENTS: """
-        những giấy nào | giấy tờ gồm * gì | nộp những giấy * nào | cần những giấy gì | cần nộp gì | cầm theo gì
+        những giấy nào | giấy tờ gồm * gì | giấy tờ gồm chi | gồm chi | gồm những chi | đem theo chi | mang theo chi
+        | cầm theo chi | nộp những giấy * nào | cần những giấy gì | cần nộp gì | cầm theo gì
         | mang theo những gì | còn giấy tờ | văn bản gì | cần văn bản gì | chứng cứ gì | bằng chứng gì
         | hồ sơ những gì | hồ sơ cần những gì | cần * giấy tờ gì | cần * giấy gì | cần * hồ sơ gì
         | cần * những gì | cần * gì | cần những giấy * nào | cần giấy tờ nào | mang * giấy tờ gì
@@ -121,7 +122,7 @@ _PHRASES: dict[Aspect, str] = {
         | làm ở đâu | xin ở đâu | ra chỗ nào làm | ra chỗ nào | lên tỉnh hay | ở đâu | ở mô | tại đâu | nơi nào
         | chỗ nào | đến đâu | tới đâu | đi đâu | ra đâu | về đâu | nộp đâu | làm đâu | xin đâu | chỗ mô | đến mô
         | vô đâu | gặp ai | địa điểm | nơi nộp | ở chỗ nào | ở nơi nào | nơi đâu | đến chỗ nào | xã nào
-        | lên đâu | ra xã hay | ở xã nào | phải về quê | về quê làm
+        | lên đâu | ra mô | lên mô | về mô | ra xã hay | ở xã nào | phải về quê | về quê làm
     """,
 }
 # Phrases that name no aspect although they hold a word that does.
