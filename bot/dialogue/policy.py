@@ -15,7 +15,7 @@ from bot.search.ranking import Hit
 
 DOUBTFUL = 0.54
 """From this probability on that what is asked is not here, we say that we do not know."""
-OPEN = 0.5
+OPEN = 0.35
 """From this share on of all that is likely, a family of entries is offered that the question may leave open."""
 FITS = 0.5
 """From this score on an entry fits well enough to compete with what fits the conversation."""
@@ -54,7 +54,10 @@ CLOSE = 0.25
 BESIDE = 2.5
 """Entries this near to the answered one are offered beside it."""
 TOLD_APART = 3.0
-"""A question tells an entry from the others of its family if the logarithms of their odds differ by so much."""
+"""A question tells an entry from the others of its family if the logarithms of their odds differ by so much, and by half
+of what the family itself is ahead of the entry."""
+AHEAD_OF_OTHERS = 1.0
+"""A family is offered where the best entry is none of it, if the logarithms of their odds differ by so much."""
 MOST_CHOICES = 4
 
 
@@ -151,10 +154,13 @@ def _leaves_open(found: Found) -> bool:
     family = found.families[0]
     if family.measures.same >= EXACT:
         return True
-    if found.hits and found.hits[0].id not in family.ids:
-        return family.logit - found.hits[0].logit >= TOLD_APART
+    if not found.hits:
+        return True
+    ahead = family.logit - found.hits[0].logit
+    if found.hits[0].id not in family.ids:
+        return ahead >= AHEAD_OF_OTHERS
     own = [hit.logit for hit in found.hits if hit.id in family.ids]
     if len(own) == 1 and found.hits[0].score > CLEAR:
         # Those of the family that are not among the hits are less likely than the last of these.
         own.append(found.hits[-1].logit)
-    return len(own) < 2 or own[0] - own[1] < TOLD_APART
+    return len(own) < 2 or own[0] - own[1] < TOLD_APART + max(0.0, ahead) / 2
