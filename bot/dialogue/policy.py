@@ -41,7 +41,8 @@ TOLD_IN_LIST = 0.5
 SITUATION_FITS = 0.2
 """From this score on a situation of what was answered last is meant, where nothing else fits better."""
 NEARBY = 0.3
-"""From this score on something near to what was answered last may be meant …"""
+"""From this score on something near to what was answered last may be meant, or one of an open list where something else
+fits well …"""
 NEARBY_GOING_ON = 0.05
 """… or from this one, where the message says that it goes on ("còn …"), …"""
 FROM_CONTEXT = 0.1
@@ -54,8 +55,8 @@ CLOSE = 0.25
 BESIDE = 2.5
 """Entries this near to the answered one are offered beside it."""
 TOLD_APART = 3.0
-"""A question tells an entry from the others of its family if the logarithms of their odds differ by so much, and by half
-of what the family itself is ahead of the entry."""
+"""A question tells an entry from the others of its family if the logarithms of their odds differ by so much, and by
+half of what the family itself is ahead of the entry."""
 AHEAD_OF_OTHERS = 1.0
 """A family is offered where the best entry is none of it, if the logarithms of their odds differ by so much."""
 MOST_CHOICES = 4

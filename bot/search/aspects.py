@@ -78,7 +78,8 @@ _PHRASES: dict[Aspect, str] = {
         | nhiêu ngày | nhiêu lâu | thời gian | chừng nào * xong | chừng nào * có | chừng nào * lấy
         | mấy hôm * có | mấy hôm * xong | mấy hôm * được | mấy hôm * lấy | mấy bữa * có | mấy bữa * xong
         | mấy bữa * được | mấy tháng * có | mấy tháng * xong | thời hạn giải quyết | bao lâu mới xong
-        | bao lâu thì xong
+        | bao lâu thì xong | mấy ngày * trả lời | bao lâu * trả lời | mấy ngày * duyệt | bao lâu * duyệt
+        | bao nhiêu ngày * duyệt | mấy ngày * giải quyết | bao lâu * giải quyết | trong mấy tiếng
     """,
     Aspect.ONLINE: """
         nộp online | nộp onl | làm online | làm onl | nộp qua mạng | nộp trên mạng | làm trên mạng | làm qua mạng
