@@ -18,6 +18,8 @@ _ASKED = "|".join(
     ]
 )
 _ASKED_OR_NOT = "|".join(rf"(?<=\s{word})" for word in ["chi", "không", "khong", "ko", "k", "hông", "hong"])
+# Typed without accents "con" may be "còn"; where accents follow it is a child.
+_STILL = r"(?:còn|con(?=[\x00-\x7f]*$))\b"
 # What people do after something else.
 _DOING = (
     r"(?:làm|lam|xin|đăng|dang|xong|tiền|tien|còn|con|đi|đổi|doi|xóa|xoa|tách|tach|chuyển|chuyen|cấp|cap|nộp|nop)\b"
@@ -25,7 +27,7 @@ _DOING = (
 # Words that add a request. A comma adds nothing: people tell what happened first, clause by clause, unless the clause
 # before it asks: "khai sinh cần gì, tạm trú ra sao". "With" somebody adds nothing either: "kết hôn với người Hàn".
 _JOINTS = (
-    rf"[?;\n]+|(?:{_ASKED})\s+(?:còn|con)\b|(?:{_ASKED}|{_ASKED_OR_NOT})\s*,|(?<=,)\s*(?:mà|còn|xong)\b"
+    rf"[?;\n]+|(?:{_ASKED})\s+{_STILL}|(?:{_ASKED}|{_ASKED_OR_NOT})\s*,|(?<=,)\s*(?:mà|còn|xong)\b"
     rf"|\b(?:với|voi|vs)(?: (?:cả|lại|ca|lai))?\b(?! {_PERSON}\b)"
     r"|\b(?:và|va|sẵn tiện|luôn tiện|luon tien|tiện thể|tien the"
     r"|tiện|tien(?= (?:hoi|xin|lam|the|dang)\b)|ngoài ra|đồng thời"
@@ -38,7 +40,7 @@ _TOLD = re.compile(
     r"|\b(?:hai|2) là\b|\bhai la\b|\b(?:vừa|vua)\b.*\b(?:vừa|vua) (?:muốn|muon|phải|phai|xin|làm|lam)\b",
     re.IGNORECASE,
 )
-_NUMBERED = r"[,:.]\s|\b(?:vừa|vua|còn|con|(?:một|mot|hai|ba|1|2|3) (?:là|la))\b"
+_NUMBERED = rf"[,:.]\s|\b{_STILL}|\b(?:vừa|vua|(?:một|mot|hai|ba|1|2|3) (?:là|la))\b"
 _CONTRAST = (
     r"\b(?:khác|khac) (?:gì|gi|j|chi|nhau|biệt|biet|chỗ nào|cho nao|chỗ mô|cho mo|thế nào|the nao|như thế|nhu the"
     r"|sao|ra sao|ở|so với|so voi|với|(?:chỗ|cho) (?:gì|gi))(?: (?:nhau|gì|gi|chỗ nào|cho nao|ở chỗ nào|với|so với))*\b"

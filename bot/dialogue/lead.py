@@ -7,10 +7,10 @@ from bot.text.words import words_of
 
 _CORRECTION = re.compile(
     r"^\W*(?:(?:à|a|ờ|ủa|dạ|da|thôi|thoi)\W+)*"
-    r"(?:(?:không|khong|ko|k|hông|hổng) (?:phải|phai)(?: (?:cái|việc) (?:này|đó|ấy))?"
+    r"(?:(?:không|khong|ko|k|hông|hổng|hong) (?:phải|phai)(?: (?:cái|việc) (?:này|đó|ấy))?"
     r"|(?:nhầm|nham|sai|lộn|lon) (?:rồi|roi)"
-    r"|(?:không|khong|ko|nhầm|nham|sai|lộn|lon)\s*[,.:;!-])"
-    r"[\s,.:;!-]*(?:(?:(?:ý|y) (?:tôi|toi|em|e|mình|minh) )?(?:là|la)\b)?",
+    r"|(?:không|khong|ko|nhầm|nham|sai|lộn|lon)\s*[,.:;!-]|(?=(?:ý|y) (?:tôi|toi|tui|em|e|mình|minh) (?:là|la)\b))"
+    r"[\s,.:;!-]*(?:(?:(?:ý|y) (?:tôi|toi|tui|em|e|mình|minh) )?(?:là|la)\b)?",
     re.IGNORECASE,
 )
 _CONTINUATION = re.compile(r"^\W*(?:còn|(?:thế|the|vậy|vay|rồi|roi|à|nhưng|nhung)\s+(?:còn|con))\s+", re.IGNORECASE)

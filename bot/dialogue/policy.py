@@ -135,8 +135,15 @@ def ruled(found: Found) -> Ruling:
         family = found.families[0]
         is_named = family.measures.same >= EXACT
         rule = Rule.NAMES_FAMILY if is_named else Rule.LEAVES_OPEN
-        return Ruling(Choose(family.ids[:MOST_CHOICES], is_named), rule, open_share, Threshold("OPEN", OPEN))
+        ids = family.ids if is_named else _likeliest_first(family.ids, found.hits)
+        return Ruling(Choose(ids[:MOST_CHOICES], is_named), rule, open_share, Threshold("OPEN", OPEN))
     return _by_lead(found.hits)
+
+
+def _likeliest_first(ids: Sequence[str], hits: Sequence[Hit]) -> tuple[str, ...]:
+    """The ids in the order of the hits; those that are none keep theirs behind."""
+    found = [hit.id for hit in hits if hit.id in ids]
+    return (*found, *(each for each in ids if each not in found))
 
 
 def _by_lead(hits: Sequence[Hit]) -> Ruling:

@@ -108,7 +108,8 @@ class _Asking:
         unless the likeliest is told from it; otherwise the one that the message as a whole is about, or the likeliest.
         """
         if self.told:
-            first, likeliest = _hit_of(ids[0], found), found.hits[0]
+            families = (family.id for family in found.families if family.id in ids)
+            first, likeliest = _hit_of(next(families, ids[0]), found), found.hits[0]
             is_apart = first is None or likeliest.logit - first.logit >= TOLD_IN_PART
             return likeliest if is_apart and likeliest.id in ids else first
         likeliest = self.whole.hits[0]

@@ -43,6 +43,7 @@ def test_words_that_add_a_request_cut_a_message(text: str, expected: list[str]) 
         "so goc cung khong con, me van song",
         "bán xe rồi giờ chỉ còn nhà",
         "sửa khai sinh xong đổi căn cước",
+        "không có chế độ gì con cái đi xa hết",
     ],
 )
 def test_company_a_story_and_money_typed_without_accents_cut_nothing(text: str) -> None:

@@ -46,3 +46,7 @@ def test_a_family_that_the_question_leaves_open_is_offered(question: Found) -> N
 
 def test_an_entry_of_another_kind_as_likely_as_the_family_is_answered() -> None:
     assert isinstance(decide(found(2.5, khac=2.0, doi=-1.0)), Answer)
+
+
+def test_of_an_open_family_the_likeliest_stand_first() -> None:
+    assert decide(found(6.0, moi=3.0, doi=2.0)) == Choose(("moi", "doi", "lai"))

@@ -41,8 +41,16 @@ def test_what_a_message_says_it_is_not_about_is_not_answered() -> None:
     assert last("tôi không hỏi đăng ký tạm trú, tôi hỏi đăng ký thường trú cần giấy gì").outcome.ids == ("1.004222",)
 
 
-def test_what_it_is_not_about_goes_before_the_rest_is_cut_and_still_corrects() -> None:
-    outcome = last("đăng ký tạm trú cần giấy tờ gì", "không phải tạm trú đâu, đăng ký thường trú ấy").outcome
+@pytest.mark.parametrize(
+    "text",
+    [
+        "không phải tạm trú đâu, đăng ký thường trú ấy",
+        "ủa không phải, ý em là đăng ký thường trú",
+        "à không phải tạm trú, ý tui là đăng ký thường trú",
+    ],
+)
+def test_what_it_is_not_about_goes_before_the_rest_is_cut_and_still_corrects(text: str) -> None:
+    outcome = last("đăng ký tạm trú cần giấy tờ gì", text).outcome
     assert (outcome.ids, outcome.aspects) == (("1.004222",), (Aspect.DOCUMENTS,))
 
 
