@@ -9,13 +9,29 @@ _PERSON = (
     r"(?:chồng|chong|ck|vợ|vo|vk|bạn|ban|người|nguoi|ng|anh|chị|chi|em|ba|bố|bo|cha|má|ma|mẹ|me|ông|ong|bà|cô|co|chú"
     r"|chu|bác|bac|dì|di|con|cháu|chau)"
 )
-# Words that add a request. A comma adds nothing: people tell what happened first, clause by clause. "With" somebody
-# adds nothing either: "kết hôn với người Hàn".
+# After the last word of a clause that asks; "không" asks too, but "không còn" is no longer and "chỉ còn" is only.
+_ASKED = "|".join(
+    rf"(?<=\s{word})"
+    for word in [
+        *("gì", "gi", "j", "nào", "nao", "sao", "răng", "rang", "đâu", "dau", "mô", "mo", "ai"),
+        *("nhiêu", "nhieu", "lâu", "lau"),
+    ]
+)
+_ASKED_OR_NOT = "|".join(rf"(?<=\s{word})" for word in ["chi", "không", "khong", "ko", "k", "hông", "hong"])
+# Typed without accents "con" may be "còn"; where accents follow it is a child.
+_STILL = r"(?:còn|con(?=[\x00-\x7f]*$))\b"
+# What people do after something else.
+_DOING = (
+    r"(?:làm|lam|xin|đăng|dang|xong|tiền|tien|còn|con|đi|đổi|doi|xóa|xoa|tách|tach|chuyển|chuyen|cấp|cap|nộp|nop)\b"
+)
+# Words that add a request. A comma adds nothing: people tell what happened first, clause by clause, unless the clause
+# before it asks: "khai sinh cần gì, tạm trú ra sao". "With" somebody adds nothing either: "kết hôn với người Hàn".
 _JOINTS = (
-    rf"[?;\n]+|(?<=,)\s*(?:mà|còn)\b|\b(?:với|voi|vs)(?: (?:cả|lại|ca|lai))?\b(?! {_PERSON}\b)"
+    rf"[?;\n]+|(?:{_ASKED})\s+{_STILL}|(?:{_ASKED}|{_ASKED_OR_NOT})\s*,|(?<=,)\s*(?:mà|còn|xong)\b"
+    rf"|\b(?:với|voi|vs)(?: (?:cả|lại|ca|lai))?\b(?! {_PERSON}\b)"
     r"|\b(?:và|va|sẵn tiện|luôn tiện|luon tien|tiện thể|tien the"
     r"|tiện|tien(?= (?:hoi|xin|lam|the|dang)\b)|ngoài ra|đồng thời"
-    r"|(?:rồi|roi)(?= (?:làm|lam|xin|đăng|dang|xong|tiền|tien|còn|con|đi|đổi|doi|xóa|xoa|tách|tach)\b))\b"
+    rf"|(?:rồi|roi)(?= {_DOING}))\b"
 )
 # Who says that these are several means each clause.
 _TOLD = re.compile(
@@ -24,7 +40,7 @@ _TOLD = re.compile(
     r"|\b(?:hai|2) là\b|\bhai la\b|\b(?:vừa|vua)\b.*\b(?:vừa|vua) (?:muốn|muon|phải|phai|xin|làm|lam)\b",
     re.IGNORECASE,
 )
-_NUMBERED = r"[,:.]\s|\b(?:vừa|vua|(?:một|mot|hai|ba|1|2|3) (?:là|la))\b"
+_NUMBERED = rf"[,:.]\s|\b{_STILL}|\b(?:vừa|vua|(?:một|mot|hai|ba|1|2|3) (?:là|la))\b"
 _CONTRAST = (
     r"\b(?:khác|khac) (?:gì|gi|j|chi|nhau|biệt|biet|chỗ nào|cho nao|chỗ mô|cho mo|thế nào|the nao|như thế|nhu the"
     r"|sao|ra sao|ở|so với|so voi|với|(?:chỗ|cho) (?:gì|gi))(?: (?:nhau|gì|gi|chỗ nào|cho nao|ở chỗ nào|với|so với))*\b"

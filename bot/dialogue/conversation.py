@@ -167,13 +167,11 @@ def _picked_value(text: str, state: State) -> str | None:
 def _asked(desk: Desk, text: str, question: Question) -> Turn:
     """A question in words: new, or one that only makes sense after what was said before."""
     state, library = desk.state, desk.library
-    lead = trimmed(text)
+    affirmed = without_negated(text)
+    lead = trimmed(affirmed).after(trimmed(text))
     if lead.text != text:
+        told = question.aspects if affirmed != text else ()
         question = library.read(lead.text)
-    affirmed = without_negated(lead.text)
-    if affirmed != lead.text:
-        lead, told = replace(lead, text=affirmed), question.aspects
-        question = library.read(affirmed)
         question = question if question.aspects else replace(question, aspects=told)
     if question.aspects and library.is_light(question) and not _names_surely(question, library):
         return _aspects_alone(desk, lead.text, question)

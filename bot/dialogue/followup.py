@@ -40,23 +40,31 @@ def narrowed(
     """While a list is open, a few words that tell one of its entries from the others take it."""
     open_list = frozenset(pending(state, library))
     match decision:
-        case Answer(hit) if hit.score > SURER or lead.inherits:
+        case Answer(hit) if hit.score > CLEAR or lead.inherits:
             return decision
         case Choose(ids, is_named=True) if open_list.isdisjoint(ids):
             return decision
-    taken = taken_from_list(lead.text, question, state, library)
+    fits_elsewhere = isinstance(decision, Answer) and decision.hit.score > SURER
+    taken = taken_from_list(lead.text, question, state, library, fits_elsewhere)
     return Answer(taken) if taken else decision
 
 
-def taken_from_list(text: str, question: Question, state: State, library: Library) -> Hit | None:
-    """The entry of the open list that these words tell from the others: by themselves, or with the question before."""
+def taken_from_list(
+    text: str, question: Question, state: State, library: Library, fits_elsewhere: bool = False
+) -> Hit | None:
+    """The entry of the open list that these words tell from the others: by themselves, or with the question before.
+
+    Words that fit something else well must fit the entry by themselves.
+    """
     open_list = frozenset(pending(state, library))
     # Whoever says again what the list was opened for is to see the list again.
     if not open_list or not question.content or set(question.words) <= set(library.read(state.question).words):
         return None
     own = library.find(question.subject, only=open_list).hits
-    if _told_apart(own) and own[0].score >= IN_LIST:
+    if _told_apart(own) and own[0].score >= (NEARBY if fits_elsewhere else IN_LIST):
         return own[0]
+    if fits_elsewhere:
+        return None
     together = library.find(library.read(f"{state.question} {text}").subject, only=open_list).hits
     return together[0] if _told_apart(together, TOLD_IN_LIST) and together[0].score >= FITS else None
 
@@ -76,26 +84,38 @@ def kept_on(
         return Answer(replaced)
     if _is_clear(decision):
         return decision
-    own = library.find(question.subject, only=frozenset(state.focus)).hits
-    if own and not lead.corrects and own[0].situation is not None and own[0].score >= max(SITUATION_FITS, elsewhere):
-        return Answer(own[0])
     near = library.near(state.focus)
+    hits = library.find(question.subject, only=near.union(state.focus)).hits
+    own = next((hit for hit in hits if hit.id in state.focus), None)
+    other = _fitting([hit for hit in hits if hit.id in near], elsewhere, lead)
+    least = max(SITUATION_FITS, elsewhere, other.score if other else 0.0)
+    if own and own.situation is not None and own.score >= least and not lead.corrects:
+        return Answer(own)
     if isinstance(decision, Answer) and decision.hit.id in near:
-        return decision
-    hits = library.find(question.subject, only=near).hits
-    least = NEARBY_GOING_ON if lead.inherits else NEARBY
-    if _told_apart(hits) and hits[0].score >= max(least, elsewhere - FROM_CONTEXT):
-        return Answer(hits[0])
+        meant = _in_context(lead.text, near, state, library) if elsewhere < FITS else None
+        return Answer(meant) if meant else decision
+    meant = other or _told_by_context(decision, lead, near, state, library)
+    return Answer(meant) if meant else decision
+
+
+def _fitting(near: Sequence[Hit], elsewhere: float, lead: Lead) -> Hit | None:
+    """The first of what is near, if these words tell it from the rest and it fits about as well as what is not."""
+    least = max(NEARBY_GOING_ON if lead.inherits else NEARBY, elsewhere - FROM_CONTEXT)
+    return near[0] if _told_apart(near) and near[0].score >= least else None
+
+
+def _told_by_context(
+    decision: Answer | Choose | Unknown, lead: Lead, near: frozenset[str], state: State, library: Library
+) -> Hit | None:
+    """What these words and those before mean together, where these alone leave it open or tell little."""
     match decision:
         case Choose(ids) if not lead.corrects:
-            meant = _in_context(lead.text, near.union(ids), state, library)
+            return _in_context(lead.text, near.union(ids), state, library)
         case Unknown(nearest) if not near.isdisjoint(nearest[:1]):
             # What fits best by itself, though badly, must fit best in the conversation too.
             likeliest = _in_context(lead.text, near, state, library)
-            meant = likeliest if likeliest and likeliest.id == nearest[0] else None
-        case _:
-            return decision
-    return Answer(meant) if meant else decision
+            return likeliest if likeliest and likeliest.id == nearest[0] else None
+    return None
 
 
 def _in_context(text: str, among: frozenset[str], state: State, library: Library) -> Hit | None:

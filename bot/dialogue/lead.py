@@ -1,16 +1,16 @@
 """How a message opens: the words that tie it to the one before."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.text.words import words_of
 
 _CORRECTION = re.compile(
     r"^\W*(?:(?:à|a|ờ|ủa|dạ|da|thôi|thoi)\W+)*"
-    r"(?:(?:không|khong|ko|k|hông|hổng) (?:phải|phai)(?: (?:cái|việc) (?:này|đó|ấy))?"
+    r"(?:(?:không|khong|ko|k|hông|hổng|hong) (?:phải|phai)(?: (?:cái|việc) (?:này|đó|ấy))?"
     r"|(?:nhầm|nham|sai|lộn|lon) (?:rồi|roi)"
-    r"|(?:không|khong|ko|nhầm|nham|sai|lộn|lon)\s*[,.:;!-])"
-    r"[\s,.:;!-]*(?:(?:(?:ý|y) (?:tôi|toi|em|e|mình|minh) )?(?:là|la)\b)?",
+    r"|(?:không|khong|ko|nhầm|nham|sai|lộn|lon)\s*[,.:;!-]|(?=(?:ý|y) (?:tôi|toi|tui|em|e|mình|minh) (?:là|la)\b))"
+    r"[\s,.:;!-]*(?:(?:(?:ý|y) (?:tôi|toi|tui|em|e|mình|minh) )?(?:là|la)\b)?",
     re.IGNORECASE,
 )
 _CONTINUATION = re.compile(r"^\W*(?:còn|(?:thế|the|vậy|vay|rồi|roi|à|nhưng|nhung)\s+(?:còn|con))\s+", re.IGNORECASE)
@@ -50,6 +50,10 @@ class Lead:
     text: str
     corrects: bool = False
     inherits: bool = False
+
+    def after(self, typed: "Lead") -> "Lead":
+        """The same of a message that was typed longer, and may have said more of what it is tied to."""
+        return replace(self, corrects=self.corrects or typed.corrects, inherits=self.inherits or typed.inherits)
 
 
 def trimmed(text: str) -> Lead:

@@ -15,7 +15,7 @@ from bot.search.ranking import Hit
 
 DOUBTFUL = 0.54
 """From this probability on that what is asked is not here, we say that we do not know."""
-OPEN = 0.5
+OPEN = 0.35
 """From this share on of all that is likely, a family of entries is offered that the question may leave open."""
 FITS = 0.5
 """From this score on an entry fits well enough to compete with what fits the conversation."""
@@ -41,7 +41,8 @@ TOLD_IN_LIST = 0.5
 SITUATION_FITS = 0.2
 """From this score on a situation of what was answered last is meant, where nothing else fits better."""
 NEARBY = 0.3
-"""From this score on something near to what was answered last may be meant …"""
+"""From this score on something near to what was answered last may be meant, or one of an open list where something else
+fits well …"""
 NEARBY_GOING_ON = 0.05
 """… or from this one, where the message says that it goes on ("còn …"), …"""
 FROM_CONTEXT = 0.1
@@ -54,7 +55,10 @@ CLOSE = 0.25
 BESIDE = 2.5
 """Entries this near to the answered one are offered beside it."""
 TOLD_APART = 3.0
-"""A question tells an entry from the others of its family if the logarithms of their odds differ by so much."""
+"""A question tells an entry from the others of its family if the logarithms of their odds differ by so much, and by
+half of what the family itself is ahead of the entry."""
+AHEAD_OF_OTHERS = 1.0
+"""A family is offered where the best entry is none of it, if the logarithms of their odds differ by so much."""
 MOST_CHOICES = 4
 
 
@@ -131,8 +135,15 @@ def ruled(found: Found) -> Ruling:
         family = found.families[0]
         is_named = family.measures.same >= EXACT
         rule = Rule.NAMES_FAMILY if is_named else Rule.LEAVES_OPEN
-        return Ruling(Choose(family.ids[:MOST_CHOICES], is_named), rule, open_share, Threshold("OPEN", OPEN))
+        ids = family.ids if is_named else _likeliest_first(family.ids, found.hits)
+        return Ruling(Choose(ids[:MOST_CHOICES], is_named), rule, open_share, Threshold("OPEN", OPEN))
     return _by_lead(found.hits)
+
+
+def _likeliest_first(ids: Sequence[str], hits: Sequence[Hit]) -> tuple[str, ...]:
+    """The ids in the order of the hits; those that are none keep theirs behind."""
+    found = [hit.id for hit in hits if hit.id in ids]
+    return (*found, *(each for each in ids if each not in found))
 
 
 def _by_lead(hits: Sequence[Hit]) -> Ruling:
@@ -151,10 +162,13 @@ def _leaves_open(found: Found) -> bool:
     family = found.families[0]
     if family.measures.same >= EXACT:
         return True
-    if found.hits and found.hits[0].id not in family.ids:
-        return family.logit - found.hits[0].logit >= TOLD_APART
+    if not found.hits:
+        return True
+    ahead = family.logit - found.hits[0].logit
+    if found.hits[0].id not in family.ids:
+        return ahead >= AHEAD_OF_OTHERS
     own = [hit.logit for hit in found.hits if hit.id in family.ids]
     if len(own) == 1 and found.hits[0].score > CLEAR:
         # Those of the family that are not among the hits are less likely than the last of these.
         own.append(found.hits[-1].logit)
-    return len(own) < 2 or own[0] - own[1] < TOLD_APART
+    return len(own) < 2 or own[0] - own[1] < TOLD_APART + max(0.0, ahead) / 2

@@ -104,13 +104,16 @@ class _Asking:
         return _Part(meant if meant and meant.score >= least else None, found, is_light)
 
     def _settled(self, ids: Sequence[str], found: Found) -> Hit | None:
-        """Between entries that a part leaves open: who names several things means the one that a family begins with;
-        otherwise the one that the message as a whole is about, or the likeliest.
+        """Between entries that a part leaves open: who names several things means the one that a family begins with,
+        unless the likeliest is told from it; otherwise the one that the message as a whole is about, or the likeliest.
         """
         if self.told:
-            return _hit_of(ids[0], found)
+            families = (family.id for family in found.families if family.id in ids)
+            first, likeliest = _hit_of(next(families, ids[0]), found), found.hits[0]
+            is_apart = first is None or likeliest.logit - first.logit >= TOLD_IN_PART
+            return likeliest if is_apart and likeliest.id in ids else first
         likeliest = self.whole.hits[0]
-        return _hit_of(likeliest.id, found) if likeliest.id in ids else _leader(found)
+        return _hit_of(likeliest.id, found) if likeliest.id in ids else _leader(ids, found)
 
 
 def _hit_of(entry_id: str, found: Found) -> Hit | None:
@@ -123,9 +126,9 @@ def _leads_to(entry_id: str, others: Iterable[str], library: Library) -> bool:
     return len(others) > 1 and isinstance(entry, Topic) and not others.isdisjoint(entry.related)
 
 
-def _leader(found: Found) -> Hit | None:
+def _leader(ids: Sequence[str], found: Found) -> Hit | None:
     """The entry that is likelier than all others, between which and it a part alone does not choose."""
-    first, second = [*found.hits[:2], None, None][:2]
+    first, second = [*(hit for hit in found.hits if hit.id in ids), None, None][:2]
     return first if first and (second is None or first.logit - second.logit >= TOLD_IN_PART) else None
 
 

@@ -21,7 +21,7 @@ class Social(StrEnum):
 # Phrases are parted by "|".
 _PHRASES = {
     Social.GREETING: """
-        xin chào | chào | hello | helo | hi | hế lô | hé lô | có ai ở đó không
+        xin chào | chào | hello | helo | hi | hế lô | hé lô | có ai ở đó không | có ai đó không | có ai không
         | alo | a lô | chào buổi sáng | chào buổi chiều
         | chào buổi tối | good morning | kính chào | hey | hê nhô | bắt đầu | start | khỏe không | khỏe hông
         | chào em | chào bạn
@@ -31,7 +31,7 @@ _PHRASES = {
         | cảm ơn nhiều | đã giúp | tốt quá | hay quá | giỏi quá | giúp ích | ty | c ơn
     """,
     Social.FAREWELL: """
-        tạm biệt | bye | bai | bye bye | chào nhé | hẹn gặp lại | hôm khác hỏi tiếp | hôm khác | thôi chào
+        tạm biệt | bye | bai | bb | bye bye | chào nhé | hẹn gặp lại | hôm khác hỏi tiếp | hôm khác | thôi chào
         | gặp lại sau | goodbye | vui vẻ | buổi tối vui vẻ | chúc | chúc sức khỏe | hỏi tiếp | hôm sau | bai bai
         | thôi tui về | thôi tôi về | thôi tui dìa | tui dìa | năm mới | một ngày tốt lành | mạnh khỏe
     """,
@@ -40,7 +40,8 @@ _PHRASES = {
         | óc chó | óc lợn | chán quá | dở ẹc | dở quá | dở hơi | tệ quá | đm | vcl | vl | dm | câm
         | hỏi gì cũng không biết | không biết gì | chả biết gì | chẳng được tích sự gì | bực mình | gì mà ngu
         | trả lời như | máy ngu | bot ngu | vô trách nhiệm | vô dụng quá | cc | vô tích sự | chán | nói nhảm
-        | nhảm | vớ vẩn | chán đời | ngớ ngẩn | ngốc | ngáo | lảm nhảm | trả lời dở ẹc | trả lời dở | khùng hả
+        | nhảm | vớ vẩn | chán đời | ngớ ngẩn | ngốc | ngáo | lảm nhảm | trả lời dở ẹc | trả lời dở | khùng hả | hâm
+        | như hâm
     """,
     Social.ASSENT: """
         ok | oke | okie | oki | okay | vâng | ừ | uh | ừm | được rồi | hiểu rồi | rõ rồi | biết rồi | vâng ạ

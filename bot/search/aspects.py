@@ -42,7 +42,8 @@ _PHRASES: dict[Aspect, str] = {
         | kết quả nhận | được giấy gì | kết quả thực hiện | kết quả giải quyết
     """,
     Aspect.DOCUMENTS: """
-        những giấy nào | giấy tờ gồm * gì | nộp những giấy * nào | cần những giấy gì | cần nộp gì | cầm theo gì
+        những giấy nào | giấy tờ gồm * gì | giấy tờ gồm chi | gồm chi | gồm những chi | đem theo chi | mang theo chi
+        | cầm theo chi | nộp những giấy * nào | cần những giấy gì | cần nộp gì | cầm theo gì
         | mang theo những gì | còn giấy tờ | văn bản gì | cần văn bản gì | chứng cứ gì | bằng chứng gì
         | hồ sơ những gì | hồ sơ cần những gì | cần * giấy tờ gì | cần * giấy gì | cần * hồ sơ gì
         | cần * những gì | cần * gì | cần những giấy * nào | cần giấy tờ nào | mang * giấy tờ gì
@@ -77,7 +78,8 @@ _PHRASES: dict[Aspect, str] = {
         | nhiêu ngày | nhiêu lâu | thời gian | chừng nào * xong | chừng nào * có | chừng nào * lấy
         | mấy hôm * có | mấy hôm * xong | mấy hôm * được | mấy hôm * lấy | mấy bữa * có | mấy bữa * xong
         | mấy bữa * được | mấy tháng * có | mấy tháng * xong | thời hạn giải quyết | bao lâu mới xong
-        | bao lâu thì xong
+        | bao lâu thì xong | mấy ngày * trả lời | bao lâu * trả lời | mấy ngày * duyệt | bao lâu * duyệt
+        | bao nhiêu ngày * duyệt | mấy ngày * giải quyết | bao lâu * giải quyết | trong mấy tiếng
     """,
     Aspect.ONLINE: """
         nộp online | nộp onl | làm online | làm onl | nộp qua mạng | nộp trên mạng | làm trên mạng | làm qua mạng
@@ -121,7 +123,7 @@ _PHRASES: dict[Aspect, str] = {
         | làm ở đâu | xin ở đâu | ra chỗ nào làm | ra chỗ nào | lên tỉnh hay | ở đâu | ở mô | tại đâu | nơi nào
         | chỗ nào | đến đâu | tới đâu | đi đâu | ra đâu | về đâu | nộp đâu | làm đâu | xin đâu | chỗ mô | đến mô
         | vô đâu | gặp ai | địa điểm | nơi nộp | ở chỗ nào | ở nơi nào | nơi đâu | đến chỗ nào | xã nào
-        | lên đâu | ra xã hay | ở xã nào | phải về quê | về quê làm
+        | lên đâu | ra mô | lên mô | về mô | ra xã hay | ở xã nào | phải về quê | về quê làm
     """,
 }
 # Phrases that name no aspect although they hold a word that does.

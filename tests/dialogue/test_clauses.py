@@ -20,6 +20,12 @@ def parts(text: str) -> list[str]:
         ("sao y bằng, tiện thể xin giấy độc thân", ["sao y bằng", "xin giấy độc thân"]),
         ("đóng quán thì báo ai, còn thuế hỏi ở đâu", ["đóng quán thì báo ai", "thuế hỏi ở đâu"]),
         ("1 là mất thẻ 2 là tạm vắng", ["mất thẻ", "tạm vắng"]),
+        ("khai sinh cần gì, tạm trú ra sao", ["khai sinh cần gì", "tạm trú ra sao"]),
+        ("khai sinh nop o dau con tam tru thi sao", ["khai sinh nop o dau", "tam tru thi sao"]),
+        ("thứ bảy có làm không, cho hỏi sao y", ["thứ bảy có làm không", "cho hỏi sao y"]),
+        ("hòa giải đất, xong làm sổ đỏ", ["hòa giải đất", "làm sổ đỏ"]),
+        ("xem quy hoạch rồi chuyển mục đích", ["xem quy hoạch", "chuyển mục đích"]),
+        ("khai sinh con tam tru, hoi ca 2", ["khai sinh", "tam tru", "hoi ca 2"]),
     ],
 )
 def test_words_that_add_a_request_cut_a_message(text: str, expected: list[str]) -> None:
@@ -34,9 +40,13 @@ def test_words_that_add_a_request_cut_a_message(text: str, expected: list[str]) 
         "nhà tôi ở xa, con tôi chưa có khai sinh",
         "xin tien mai tang",
         "muon doi ten khac cho con",
+        "so goc cung khong con, me van song",
+        "bán xe rồi giờ chỉ còn nhà",
+        "sửa khai sinh xong đổi căn cước",
+        "không có chế độ gì con cái đi xa hết",
     ],
 )
-def test_company_a_comma_and_money_typed_without_accents_cut_nothing(text: str) -> None:
+def test_company_a_story_and_money_typed_without_accents_cut_nothing(text: str) -> None:
     assert not cut(text).told
     assert len(cut(text).parts) == 1
 

@@ -41,6 +41,24 @@ def test_what_a_message_says_it_is_not_about_is_not_answered() -> None:
     assert last("tôi không hỏi đăng ký tạm trú, tôi hỏi đăng ký thường trú cần giấy gì").outcome.ids == ("1.004222",)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "không phải tạm trú đâu, đăng ký thường trú ấy",
+        "ủa không phải, ý em là đăng ký thường trú",
+        "à không phải tạm trú, ý tui là đăng ký thường trú",
+    ],
+)
+def test_what_it_is_not_about_goes_before_the_rest_is_cut_and_still_corrects(text: str) -> None:
+    outcome = last("đăng ký tạm trú cần giấy tờ gì", text).outcome
+    assert (outcome.ids, outcome.aspects) == (("1.004222",), (Aspect.DOCUMENTS,))
+
+
+def test_two_clauses_that_each_ask_are_both_answered() -> None:
+    outcome = last("đăng ký khai sinh thế nào, đăng ký kết hôn ra sao").outcome
+    assert set(outcome.ids) == {"1.001193", "1.000894"}
+
+
 def test_of_a_long_message_what_it_tells_first_names_no_aspect() -> None:
     story = (
         "nhà em làm ăn xa mấy năm nay chưa có giấy tờ gì hết ở nhờ chỗ này chỗ kia giờ về quê với ông bà thì"

@@ -42,6 +42,8 @@ def pressed(value: str, state: State | None = None) -> Turn:
         ("bao lâu thì xong", Aspect.TIME),
         ("mấy ngày có", Aspect.TIME),
         ("nộp ở đâu", Aspect.PLACE),
+        ("ra mô làm", Aspect.PLACE),
+        ("giay to gom chi", Aspect.DOCUMENTS),
         ("qua mạng được không", Aspect.ONLINE),
         ("gửi bưu điện được không", Aspect.POST),
         ("vậy mất bao nhiêu tiền", Aspect.FEE),
@@ -112,7 +114,7 @@ def test_two_misses_in_a_row_end_the_guessing_and_an_answer_begins_anew() -> Non
     assert second.replies[0].choices == ()
 
 
-@pytest.mark.parametrize("text", ["chào bạn", "cảm ơn", "ngu thế", "👍", "tạm biệt", "ok"])
+@pytest.mark.parametrize("text", ["chào bạn", "cảm ơn", "ngu thế", "👍", "tạm biệt", "ok", "có ai đó không", "bb nha"])
 def test_small_talk_is_no_miss(text: str) -> None:
     turn = last("mua vé xem bóng đá", text)
     assert turn.outcome.decision is Decision.SOCIAL
