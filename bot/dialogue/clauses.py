@@ -26,8 +26,9 @@ _DOING = (
 )
 # Words that add a request. A comma adds nothing: people tell what happened first, clause by clause, unless the clause
 # before it asks: "khai sinh cần gì, tạm trú ra sao". "With" somebody adds nothing either: "kết hôn với người Hàn".
+# The lookaheads save looking back at every letter.
 _JOINTS = (
-    rf"[?;\n]+|(?:{_ASKED})\s+{_STILL}|(?:{_ASKED}|{_ASKED_OR_NOT})\s*,|(?<=,)\s*(?:mà|còn|xong)\b"
+    rf"[?;\n]+|(?=\s+c[oò]n)(?:{_ASKED})\s+{_STILL}|(?=\s*,)(?:{_ASKED}|{_ASKED_OR_NOT})\s*,|(?<=,)\s*(?:mà|còn|xong)\b"
     rf"|\b(?:với|voi|vs)(?: (?:cả|lại|ca|lai))?\b(?! {_PERSON}\b)"
     r"|\b(?:và|va|sẵn tiện|luôn tiện|luon tien|tiện thể|tien the"
     r"|tiện|tien(?= (?:hoi|xin|lam|the|dang)\b)|ngoài ra|đồng thời"

@@ -15,7 +15,7 @@ from bot.search.ranking import Hit
 
 DOUBTFUL = 0.54
 """From this probability on that what is asked is not here, we say that we do not know."""
-OPEN = 0.35
+OPEN = 0.4
 """From this share on of all that is likely, a family of entries is offered that the question may leave open."""
 FITS = 0.5
 """From this score on an entry fits well enough to compete with what fits the conversation."""

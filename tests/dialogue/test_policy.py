@@ -31,9 +31,9 @@ def test_what_is_told_apart_from_its_family_is_answered() -> None:
 @pytest.mark.parametrize(
     "question",
     [
-        found(3.0, doi=3.0, lai=1.5),
-        # Of all that is likely the family has more than a third.
-        found(2.6, doi=3.0, lai=1.5),
+        found(3.5, doi=3.0, lai=1.5),
+        # Of all that is likely the family has more than two fifths.
+        found(2.9, doi=3.0, lai=1.5),
         # An entry is ahead of the next, but its family is ahead of it by more.
         found(6.0, doi=3.0, lai=0.0),
         # The likeliest entry is none of the family, which is far ahead of it.
