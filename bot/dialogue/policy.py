@@ -15,7 +15,7 @@ from bot.search.ranking import Hit
 
 DOUBTFUL = 0.54
 """From this probability on that what is asked is not here, we say that we do not know."""
-OPEN = 0.4
+OPEN = 0.5
 """From this share on of all that is likely, a family of entries is offered that the question may leave open."""
 FITS = 0.5
 """From this score on an entry fits well enough to compete with what fits the conversation."""
@@ -57,7 +57,7 @@ BESIDE = 2.5
 TOLD_APART = 3.0
 """A question tells an entry from the others of its family if the logarithms of their odds differ by so much, and by
 half of what the family itself is ahead of the entry."""
-AHEAD_OF_OTHERS = 1.0
+AHEAD_OF_OTHERS = 2.5
 """A family is offered where the best entry is none of it, if the logarithms of their odds differ by so much."""
 MOST_CHOICES = 4
 

@@ -32,8 +32,11 @@ _PHRASES = {
     """,
     Social.FAREWELL: """
         tạm biệt | bye | bai | bb | bye bye | chào nhé | hẹn gặp lại | hôm khác hỏi tiếp | hôm khác | thôi chào
-        | gặp lại sau | goodbye | vui vẻ | buổi tối vui vẻ | chúc | chúc sức khỏe | hỏi tiếp | hôm sau | bai bai
-        | thôi tui về | thôi tôi về | thôi tui dìa | tui dìa | năm mới | một ngày tốt lành | mạnh khỏe
+        | gặp lại sau | goodbye | vui vẻ | buổi tối vui vẻ | chúc sức khỏe | hỏi tiếp | hôm sau | bai bai
+        | thôi tui về | thôi tôi về | thôi tui dìa | tui dìa | năm mới | một ngày tốt lành | mạnh khỏe | chúc mừng
+        | chúc bạn | chúc em | chúc anh | chúc chị | chúc cô | chúc chú | chúc bác | chúc ad | chúc bot | chúc xã
+        | chúc cán bộ | chúc các | chúc mọi người | chúc cả nhà | chúc một | chúc ngày | chúc buổi | chúc năm mới
+        | chúc vui | chúc mạnh | nhiều sức khỏe | dồi dào sức khỏe | anh chị sức khỏe
     """,
     Social.SCOLDING: """
         ngu | ngu quá | ngu thế | ngu vậy | ngu như bò | mà ngu | dốt | đần | vô dụng | đồ điên | điên | khùng

@@ -32,12 +32,12 @@ def test_what_is_told_apart_from_its_family_is_answered() -> None:
     "question",
     [
         found(3.5, doi=3.0, lai=1.5),
-        # Of all that is likely the family has more than two fifths.
-        found(2.9, doi=3.0, lai=1.5),
+        # Of all that is likely the family has more than half.
+        found(3.3, doi=3.0, lai=1.5),
         # An entry is ahead of the next, but its family is ahead of it by more.
         found(6.0, doi=3.0, lai=0.0),
         # The likeliest entry is none of the family, which is far ahead of it.
-        found(4.0, khac=2.0, doi=1.0),
+        found(4.6, khac=2.0, doi=1.0),
     ],
 )
 def test_a_family_that_the_question_leaves_open_is_offered(question: Found) -> None:

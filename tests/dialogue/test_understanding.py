@@ -121,6 +121,16 @@ def test_small_talk_is_no_miss(text: str) -> None:
     assert turn.effects == ()
 
 
+@pytest.mark.parametrize("text", ["chúc xã năm mới vui vẻ", "chuc ban mot ngay tot lanh", "chúc các anh chị sức khỏe"])
+def test_good_wishes_are_small_talk(text: str) -> None:
+    assert last(text).outcome.decision is Decision.SOCIAL
+
+
+@pytest.mark.parametrize("text", ["làm di chúc ở xã", "lam di chuc o xa", "sức khỏe"])
+def test_a_word_that_also_stands_in_good_wishes_is_none_by_itself(text: str) -> None:
+    assert last(text).outcome.decision is not Decision.SOCIAL
+
+
 @pytest.mark.parametrize("text", ["", "   ", "?!", "0900000000", "[số đã che]"])
 def test_a_message_without_a_word_is_not_kept_as_a_question_without_an_answer(text: str) -> None:
     assert last(text).effects == ()
