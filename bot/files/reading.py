@@ -43,11 +43,17 @@ _MODELS: Mapping[Kind, type[Procedure | Topic | Commune | Plan | Vocabulary]] = 
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """What a file says, the place of each part of it, and the text in which it stands."""
+    """What a file says, and the text in which it stands."""
 
     value: FileValue
-    places: Places
     text: str
+
+    @property
+    def places(self) -> Places:
+        """The place of each part of it in the text, which is read once more: seldom is a place told, and to keep those
+        of all files would take as much memory as all that they say.
+        """
+        return parse_catalogue(self.text)[2] if isinstance(self.value, tuple) else parse(self.text).places
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,10 +136,10 @@ def _problems(found: Found, slips: tuple[Slip, ...]) -> tuple[Problem, ...]:
 
 
 def _catalogue(text: str) -> Understood:
-    rows, slips, places = parse_catalogue(text)
+    rows, slips, _ = parse_catalogue(text)
     # Without a row nobody can say which ids there are: a half-written file is not to make references wrong.
     claims = frozenset(_ROW_CODE.findall(text)) | {row.code for row in rows} if rows else None
-    return Understood(Content(rows, places, text), claims, slips)
+    return Understood(Content(rows, text), claims, slips)
 
 
 def _yaml(found: Found, text: str) -> Understood:
@@ -152,7 +158,7 @@ def _yaml(found: Found, text: str) -> Understood:
     if isinstance(value, Plan):
         slips += plan_slips(value, document.places)
     broken = any(slip.severity == "error" for slip in slips)
-    return Understood(None if broken else Content(value, document.places, text), claims, slips)
+    return Understood(None if broken else Content(value, text), claims, slips)
 
 
 def _value(

@@ -41,7 +41,9 @@ def broken_links(found: Found, content: Content, claims: Claims) -> tuple[Proble
 
 
 def _problems(found: Found, content: Content, wrong: Iterable[_Wrong]) -> tuple[Problem, ...]:
-    slips = sorted({place_of(content.places, at).slip(what, remedy) for at, what, remedy in wrong})
+    told = set(wrong)
+    places = content.places if told else {}
+    slips = sorted({place_of(places, at).slip(what, remedy) for at, what, remedy in told})
     return tuple(slip.in_file(found.path) for slip in slips)
 
 

@@ -21,12 +21,11 @@ _SMOOTHING = 0.05
 
 class Likelihoods(NamedTuple):
     """The logarithm of each class's likelihood, minus infinity where it holds none of the features; and of a class
-    that says nothing. `cosines` tells how alike the features and the centroid of each class are, 0 to 1.
+    that says nothing.
     """
 
     by_class: Floats
     silent: float
-    cosines: Floats
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -51,13 +50,18 @@ class NaiveBayes:
         """How likely each class is to say these features, each given once."""
         weights, length = self._weighed(features)
         places, counts = self._held(features)
-        spoken = np.repeat(weights / length, counts)
-        sums, cosines = (
-            np.bincount(self.holders[places], each[places] * spoken, len(self.prior)).astype(np.float32)
-            for each in (self.nats, self.shares)
+        sums = np.bincount(
+            self.holders[places], self.nats[places] * np.repeat(weights / length, counts), len(self.prior)
         )
         total = float(weights.sum()) / length
-        return Likelihoods(np.where(sums > 0, sums + total * self.prior, -np.inf), total * self.silent, cosines)
+        return Likelihoods(np.where(sums > 0, sums + total * self.prior, -np.inf), total * self.silent)
+
+    def cosines(self, features: Sequence[int]) -> Floats:
+        """How alike these features, each given once, and the centroid of each class are; 0 to 1."""
+        weights, length = self._weighed(features)
+        places, counts = self._held(features)
+        shares = self.shares[places] * np.repeat(weights / length, counts)
+        return np.bincount(self.holders[places], shares, len(self.prior)).astype(np.float32)
 
     def contributions(self, features: Sequence[int], number: int) -> Floats:
         """By how many nats each of these features makes that class likelier than one that says nothing."""

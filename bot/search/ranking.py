@@ -67,9 +67,9 @@ def ranked(question: Asked, index: Index, only: Mask, beyond: float) -> tuple[Hi
     `beyond` tells how well the question and a phrase of what nobody here can answer cover each other, 0 to 1.
     """
     said = index.known(features(marked_terms(question.terms)))
-    likelihoods, silent, cosines = index.bayes.log_likelihoods(said)
+    likelihoods, silent = index.bayes.log_likelihoods(said)
     likelihoods = np.where(only, likelihoods, -np.inf)
-    cosines = np.where(only & ~index.is_family, cosines, 0)
+    cosines = np.where(only & ~index.is_family, index.bayes.cosines(said), 0)
     # Families have few phrases, and so are never the likeliest; but a question can be one of their phrases.
     likeliest = [
         *_likeliest(likelihoods, ~index.is_family, _ENTRIES),

@@ -54,13 +54,14 @@ def doubts(loaded: Loaded, today: date) -> tuple[Problem, ...]:
 def _in_file(path: str, content: Content, today: date) -> Iterator[Problem]:
     if isinstance(content.value, Draft):
         return
-    texts = sorted(passages_read(content.value), key=lambda passage: place_of(content.places, passage.at))
+    places = content.places
+    texts = sorted(passages_read(content.value), key=lambda passage: place_of(places, passage.at))
     subject = Subject(content.value, tuple(texts), today)
     lines = content.text.split("\n")
     followed: dict[Location, Sequence[Place]] = {}
     for rule in RULES:
         for doubt in islice(rule(subject), MOST_TOLD):
-            place = place_of(content.places, doubt.at)
+            place = place_of(places, doubt.at)
             if doubt.text:
                 if doubt.at not in followed:
                     followed[doubt.at] = places_of(lines, place, doubt.text)
