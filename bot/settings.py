@@ -212,19 +212,24 @@ def read_settings(**options: Any) -> Settings:
     return settings
 
 
-def check_communes(settings: Settings, codes: Collection[str]) -> None:
-    """Raise OperatorError if a setting names a commune that is not among these codes."""
-    served = {code.upper().replace("-", "_"): code for code in codes}
+def check_communes(settings: Settings, codes: Collection[str], left_out: Collection[str] = ()) -> None:
+    """Raise OperatorError if a setting names a commune that is not among these codes.
+
+    Of `left_out`, whose files have a mistake, none can be chosen, but secrets may be set: nobody else is stopped.
+    """
+    there = {code.upper().replace("-", "_") for code in (*codes, *left_out)}
     known = ", ".join(sorted(codes)) or "chưa có xã nào"
     mistakes = []
-    if settings.commune is not None and settings.commune not in codes:
+    if settings.commune in left_out:
+        mistakes.append(f"{PREFIX}COMMUNE: chưa dùng được xã «{settings.commune}». Chạy motcua check để xem vì sao.")
+    elif settings.commune is not None and settings.commune not in codes:
         hint = _hint(settings.commune, codes)
         mistakes.append(
             f"{PREFIX}COMMUNE: không có xã nào mang mã «{settings.commune}».{hint} Các mã hiện có: {known}."
         )
     for commune, secrets in sorted(settings.secrets.items()):
-        if commune not in served:
-            hint = _hint(commune, served)
+        if commune not in there:
+            hint = _hint(commune, there)
             names = ", ".join(f"{PREFIX}{commune}_{name}" for name in sorted(secrets))
             mistakes.append(f"{names}: không có xã nào là «{commune}».{hint} Các mã hiện có: {known}.")
     if mistakes:

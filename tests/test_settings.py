@@ -168,6 +168,17 @@ def test_communes_that_do_not_exist_are_all_named_with_what_was_meant(monkeypatc
     assert "Có phải SUOI_MAU không?" in second
 
 
+def test_a_commune_with_a_mistake_in_its_files_may_have_its_token_but_can_not_be_chosen(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("MOTCUA_BAN_HO_TELEGRAM_TOKEN", "x")
+    check_communes(read_settings(), ["suoi-mau"], ["ban-ho"])
+    with pytest.raises(OperatorError) as caught:
+        check_communes(read_settings(commune="ban-ho"), ["suoi-mau"], ["ban-ho"])
+    assert str(caught.value).startswith("MOTCUA_COMMUNE: chưa dùng được xã «ban-ho»")
+    assert "motcua check" in str(caught.value)
+
+
 def test_every_setting_can_be_told() -> None:
     described = {setting.name: setting for setting in described_settings()}
     assert set(described) == {

@@ -77,7 +77,7 @@ def compare(settings: Settings, former: Path, questions: Sequence[Asked], today:
     before, now = load(former), load(settings.knowledge)
     if not now.communes:
         raise no_commune(settings.knowledge)
-    check_communes(settings, now.communes.keys())
+    check_communes(settings, now.communes.keys(), now.left_out)
     pairs = _changed(before, now, settings.commune)
     asked = _addressed(questions, pairs)
     found = compared(States(before.communes, now.communes), asked, today, progress)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from bot.app.accounts import SHOWN, Platform, incomplete
+from bot.app.libraries import not_served
 from bot.commune import Commune
 from bot.settings import Settings
 
@@ -10,14 +11,23 @@ _EVERYWHERE = {"0.0.0.0", "::"}  # noqa: S104 (compared, not bound)
 
 
 def greeting(
-    communes: Sequence[Commune], settings: Settings, port: int, connected: Mapping[Platform, Sequence[str]]
+    communes: Sequence[Commune],
+    settings: Settings,
+    port: int,
+    connected: Mapping[Platform, Sequence[str]],
+    left_out: Sequence[str] = (),
 ) -> Iterator[str]:
-    """The lines that say where to click; `port` is the one really taken, `connected` the communes with an account."""
+    """The lines that say where to click, and what is missing.
+
+    `port` is the one really taken, `connected` the communes with an account, `left_out` those that are not served.
+    """
     address = _address(settings.host, port)
     if len(communes) == 1:
         yield f"Mở {address}/ để hỏi thử {communes[0].name}."
     else:
         yield from (f"Mở {address}/{commune.code}/ để hỏi thử {commune.name}." for commune in communes)
+    for code in left_out:
+        yield f"{not_served(code)} Chạy motcua check để xem phải sửa gì, rồi chạy lại."
     if settings.public_url:
         yield f"Người dân vào {settings.public_url}/"
         if not settings.trusted_proxies:

@@ -34,12 +34,17 @@ def no_commune(folder: Path) -> OperatorError:
     return OperatorError(f"Trong «{folder}» chưa có xã nào dùng được. Chạy motcua check để xem phải sửa gì.")
 
 
+def not_served(code: str) -> str:
+    """That a commune has a folder and is not served."""
+    return f"Chưa phục vụ được {code}: tệp xa/{code}/xa.yaml thiếu hoặc có chỗ sai."
+
+
 def load_libraries(settings: Settings) -> Libraries:
     """Read and index the knowledge folder. Raises OperatorError where it cannot be read or serves no commune."""
     loaded = load(settings.knowledge)
     if not loaded.communes:
         raise no_commune(settings.knowledge)
-    check_communes(settings, loaded.communes.keys())
+    check_communes(settings, loaded.communes.keys(), loaded.left_out)
     default = settings.commune or (next(iter(loaded.communes)) if len(loaded.communes) == 1 else None)
     return Libraries(Library.of_all(loaded.communes), default)
 
@@ -47,7 +52,7 @@ def load_libraries(settings: Settings) -> Libraries:
 def load_library(settings: Settings, code: str) -> Library:
     """Read the knowledge folder and index that commune alone. Raises OperatorError where it is not served."""
     loaded = load(settings.knowledge)
-    check_communes(settings, loaded.communes.keys())
+    check_communes(settings, loaded.communes.keys(), loaded.left_out)
     if code not in loaded.communes:
         what = f"Trong «{settings.knowledge}» không có xã «{code}» dùng được."
         raise OperatorError(f"{what} Chạy motcua check để xem phải sửa gì.")

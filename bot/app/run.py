@@ -43,7 +43,8 @@ def run(settings: Settings, say: Callable[[str], object]) -> None:
     communes = knowledge.shelf.libraries
     if not communes:
         raise no_commune(settings.knowledge)
-    check_communes(settings, communes)
+    # Whoever is left out keeps nobody else from being served.
+    check_communes(settings, {*communes, *knowledge.shelf.loaded.left_out})
     with (
         closing(FolderLock.take(settings.data)),
         closing(listening_socket(settings.host, settings.port)) as listener,
@@ -70,7 +71,8 @@ async def _serve(
                 port = listener.getsockname()[1]
                 _LOG.info("started", extra={"fields": {"port": port, "version": installed_version()}})
                 # Last, so that on a terminal the address stands below the log.
-                for line in greeting(program.communes(), settings, port, connected(lines)):
+                left_out = knowledge.shelf.loaded.left_out
+                for line in greeting(program.communes(), settings, port, connected(lines), left_out):
                     say(line)
                 await server.serve(sockets=[listener])
                 _LOG.info("stopped")

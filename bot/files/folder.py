@@ -33,6 +33,11 @@ class Loaded:
     good: Mapping[str, Content]
 
     @property
+    def left_out(self) -> tuple[str, ...]:
+        """The communes that have a folder and are not served, because their `xa.yaml` is wrong or not there."""
+        return tuple(code for code in self.tree.communes if code not in self.communes)
+
+    @property
     def plans(self) -> Mapping[str, Plan]:
         """The plans by the code of their commune; those that have none, or a wrong one from the start, are left out."""
         values = ((found.scope, content.value) for found, content in self.served.values())

@@ -46,11 +46,15 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Tree:
-    """The knowledge files in the order of their paths, the folders that could not be listed, and what is wrong."""
+    """The knowledge files in the order of their paths, the folders that could not be listed, and what is wrong.
+
+    `communes` are the names of the communes' folders, whatever is in them.
+    """
 
     files: tuple[Found, ...]
     closed: tuple[str, ...]
     problems: tuple[Problem, ...]
+    communes: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +99,9 @@ def survey(folder: Path) -> Tree:
     if _is_folder(folder / "chung") and not walk.closed and not has_procedures:
         remedy = "Viết mỗi thủ tục một tệp .yaml trong thư mục này."
         walk.problems.append(Problem("chung/thu-tuc", 1, "Chưa có thủ tục nào được viết đủ.", remedy, "warning"))
-    return Tree(tuple(sorted(walk.files, key=lambda found: found.path)), tuple(walk.closed), tuple(walk.problems))
+    files = tuple(sorted(walk.files, key=lambda found: found.path))
+    names = tuple(walk.path(commune).removeprefix("xa/") for commune in communes if _is_folder(commune))
+    return Tree(files, tuple(walk.closed), tuple(walk.problems), names)
 
 
 def _shared(walk: _Walk, folder: Path) -> None:

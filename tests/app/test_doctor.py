@@ -178,6 +178,17 @@ async def test_a_mistake_in_the_knowledge_sends_to_check(folder: Path) -> None:
     assert "motcua check" in wrong.remedy
 
 
+async def test_a_commune_that_is_not_served_is_named_and_its_token_is_no_mistake(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MOTCUA_DOI_MAU_TELEGRAM_TOKEN", SECRET)
+    (folder / "knowledge" / "xa" / "doi-mau").mkdir()
+    (folder / "knowledge" / "xa" / "doi-mau" / "xa.yaml").write_text("ten: [", encoding="utf-8")
+    wrong = [each for each in await findings() if each.level is Level.WRONG]
+    assert {each.check for each in wrong} == {"knowledge"}
+    assert "Chưa phục vụ được doi-mau" in "".join(each.what for each in wrong)
+
+
 async def test_channels_are_asked_and_one_that_fails_keeps_no_other_from_being_told(folder: Path) -> None:
     async def fine() -> Finding:
         return Finding("telegram", Level.OK, "Bot của xã Suối Mẫu trả lời tốt.")

@@ -118,6 +118,22 @@ def test_a_token_for_a_commune_that_does_not_exist_is_named(folder: Path) -> Non
     assert "bi-mat" not in ended.stderr
 
 
+@pytest.mark.parametrize("broken", ["ten: [", None])
+def test_a_commune_with_a_mistake_keeps_no_other_from_being_served(folder: Path, broken: str | None) -> None:
+    other = folder / "knowledge" / "xa" / "doi-mau"
+    other.mkdir()
+    if broken is not None:
+        (other / "xa.yaml").write_text(broken, encoding="utf-8")
+    with running(folder, MOTCUA_DOI_MAU_TELEGRAM_TOKEN="bi-mat", MOTCUA_COMMUNE="doi-mau") as server:
+        assert OPENING in ask(server, "mấy giờ mở cửa", "message-1")
+        [told] = [line for line in server.greeting if "doi-mau" in line]
+    assert told == (
+        "Chưa phục vụ được doi-mau: tệp xa/doi-mau/xa.yaml thiếu hoặc có chỗ sai. "
+        "Chạy motcua check để xem phải sửa gì, rồi chạy lại."
+    )
+    assert "bi-mat" not in (folder / "log.jsonl").read_text(encoding="utf-8")
+
+
 @pytest.mark.parametrize("host", ["203.0.113.1", "khong-co.invalid"])
 def test_a_host_that_is_not_this_machine_is_refused(folder: Path, host: str) -> None:
     ended = refused(folder, MOTCUA_HOST=host)

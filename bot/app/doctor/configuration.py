@@ -63,12 +63,12 @@ def check_settings(configuration: Configuration) -> Iterator[Finding]:
 
 def _unknown_communes(settings: Settings) -> list[str]:
     try:
-        communes = load(settings.knowledge).communes
+        loaded = load(settings.knowledge)
     except OperatorError:
         # That is told by the check of the knowledge.
         return []
     try:
-        check_communes(settings, communes)
+        check_communes(settings, {*loaded.communes, *loaded.left_out})
     except OperatorError as error:
         return str(error).splitlines()
     return []

@@ -5,7 +5,7 @@ from datetime import datetime
 from pathlib import Path
 
 from bot.app.doctor.finding import Finding, Level
-from bot.app.libraries import no_commune
+from bot.app.libraries import no_commune, not_served
 from bot.commune import Commune
 from bot.files.doubts import doubts
 from bot.files.folder import load
@@ -27,6 +27,9 @@ def check_knowledge(folder: Path, now: datetime) -> Iterator[Finding]:
         yield Finding(_CHECK, Level.WARNING, f"Tri thức có {warnings} cảnh báo.", "Chạy motcua check để xem.")
     if not loaded.communes:
         raise no_commune(folder)
+    for code in loaded.left_out:
+        remedy = "Chạy motcua check để xem phải sửa gì, rồi chạy lại motcua run."
+        yield Finding(_CHECK, Level.WRONG, not_served(code), remedy)
     for code, knowledge in loaded.communes.items():
         entries = len(knowledge.entries)
         yield Finding(_CHECK, Level.OK, f"Đang phục vụ {knowledge.commune.name} ({code}): {entries} thủ tục và chủ đề.")
