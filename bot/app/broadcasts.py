@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 
 from bot.announcements.quiet import QuietHours
 from bot.app.accounts import Platform
-from bot.app.channels import SECONDS_TO_FINISH, Lines
+from bot.app.channels import Lines
 from bot.app.databases import Databases
 from bot.app.ways import pace_of, ways
 from bot.channels.rehearsal import RehearsalChannel
@@ -25,6 +25,8 @@ Channels = Mapping[str, tuple[NewsChannel, Pace]]
 
 ACCOUNTS = tuple(platform.value for platform in Platform)
 """The accounts that announcements can be sent on."""
+_SECONDS_TO_FINISH = 3
+"""How long the calls under way may take after the program was told to stop; the rest is sent at the next start."""
 _LONGEST_JITTER = 0.5
 
 
@@ -75,7 +77,7 @@ async def broadcasting(
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
-        await asyncio.gather(*(each.close(SECONDS_TO_FINISH) for each in found))
+        await asyncio.gather(*(each.close(_SECONDS_TO_FINISH) for each in found))
 
 
 class _Present:

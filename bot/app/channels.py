@@ -14,6 +14,7 @@ from bot.channels.channel import Channel, Membership
 from bot.channels.status import Status
 from bot.channels.zalo_oa.windows import OPEN
 from bot.errors import OperatorError
+from bot.search import Library
 from bot.services.clock import Clock
 from bot.services.courier import Courier
 from bot.services.inbox import Inbox
@@ -21,8 +22,10 @@ from bot.services.knowledge import LiveKnowledge
 from bot.services.pace import Pace
 from bot.settings import Settings
 
-SECONDS_TO_FINISH = 10
-"""How long what is in hand may take after the program was told to stop."""
+SECONDS_TO_FINISH = 5
+"""How long what is in hand of citizens may take after the program was told to stop. With that of the web and of
+announcements, which end before, it is less than the ten seconds that it has in all.
+"""
 
 _NAMES = {Platform.TELEGRAM: "Telegram", Platform.ZALO_BOT: "Zalo", Platform.ZALO_OA: "Zalo"}
 """How citizens call a platform: to them a bot and an Official Account are both Zalo."""
@@ -71,10 +74,23 @@ async def open_lines(
 
 
 async def _closed(line: Line) -> None:
-    if line.inbox:
-        await line.inbox.close(SECONDS_TO_FINISH)
-    await line.courier.close(SECONDS_TO_FINISH)
-    await line.channel.stop(SECONDS_TO_FINISH)
+    now = asyncio.get_running_loop().time
+    deadline = now() + SECONDS_TO_FINISH
+    for close in (*((line.inbox.close,) if line.inbox else ()), line.courier.close, line.channel.stop):
+        await close(max(0.0, deadline - now()))
+
+
+class _Served:
+    """The library of a commune as it is now; as it was last where its files are gone: whoever writes is answered."""
+
+    def __init__(self, knowledge: LiveKnowledge, code: str) -> None:
+        self._knowledge = knowledge
+        self._code = code
+        self._last = knowledge.shelf.libraries[code]
+
+    def __call__(self) -> Library:
+        self._last = self._knowledge.shelf.libraries.get(self._code, self._last)
+        return self._last
 
 
 async def _opened(
@@ -87,7 +103,7 @@ async def _opened(
     courier = Courier(
         channel,
         database,
-        lambda: knowledge.shelf.libraries[account.commune],
+        _Served(knowledge, account.commune),
         clock,
         pace=pace,
         news_days=_NEWS_DAYS.get(account.platform),

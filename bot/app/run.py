@@ -14,7 +14,7 @@ from uvicorn.loops.auto import auto_loop_factory
 
 from bot import logs
 from bot.app.broadcasts import broadcasting
-from bot.app.channels import SECONDS_TO_FINISH, connected, feed, open_lines, statuses
+from bot.app.channels import connected, feed, open_lines, statuses
 from bot.app.databases import Databases
 from bot.app.greeting import greeting
 from bot.app.libraries import no_commune
@@ -31,6 +31,8 @@ from bot.storage.lock import FolderLock
 from bot.web import Archive, create_app
 
 _LOG = logging.getLogger("motcua.app")
+_SECONDS_FOR_THE_WEB = 2
+"""How long a page may take that is being made when the program is told to stop."""
 
 
 def run(settings: Settings, say: Callable[[str], object]) -> None:
@@ -100,7 +102,7 @@ def _server(program: Program, settings: Settings) -> uvicorn.Server:
         server_header=False,
         proxy_headers=bool(settings.trusted_proxies),
         forwarded_allow_ips=list(settings.trusted_proxies),
-        timeout_graceful_shutdown=SECONDS_TO_FINISH,
+        timeout_graceful_shutdown=_SECONDS_FOR_THE_WEB,
     )
     return uvicorn.Server(config)
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from fictional_server import OPENING, Citizen, Server, health, running, write_topic
-from loopback_faults import Page
+from loopback_faults import Late, Page
 from telegram_api import TOKEN, TelegramApi
 
 from bot.services.courier import CALLS_AT_ONCE
@@ -129,3 +129,12 @@ def test_killed_at_any_moment_nobody_is_answered_twice_and_what_waited_is_sent(f
         assert max(counts) == 1
         # Lost at the most: what was just being sent when the process was killed.
         assert counts.count(0) <= ROUNDS * CALLS_AT_ONCE
+
+
+def test_told_to_stop_it_ends_within_ten_seconds_although_telegram_hangs(folder: Path) -> None:
+    with TelegramApi() as api, running(folder, **telegram(api)) as server:
+        api.fail("sendMessage", Late(60))
+        api.writes(LAN, ASKED)
+        api.wait(lambda: bool(api.called("sendMessage")))
+        server.process.terminate()
+        assert server.process.wait(timeout=10) == 0
