@@ -14,7 +14,7 @@ from bot.channels.rehearsal import RehearsalChannel
 from bot.commune import Commune
 from bot.services.broadcasting import Broadcaster
 from bot.services.clock import Clock, MovingClock, SystemClock
-from bot.services.knowledge import LiveKnowledge
+from bot.services.knowledge import LiveKnowledge, Served
 from bot.services.officers_in_chat import prepared
 from bot.services.pace import Pace
 from bot.services.sending import NewsChannel
@@ -66,7 +66,7 @@ async def broadcasting(
 ) -> AsyncIterator[None]:
     """Send what is due, of all communes that have a database; at the end the calls under way are finished."""
     found = [
-        broadcaster(settings, database, _channels(settings, knowledge, lines, code), _Present(knowledge, code))
+        broadcaster(settings, database, _channels(settings, knowledge, lines, code), _commune(Served(knowledge, code)))
         for code, database in databases.opened().items()
         if code in knowledge.shelf.libraries
     ]
@@ -80,18 +80,8 @@ async def broadcasting(
         await asyncio.gather(*(each.close(_SECONDS_TO_FINISH) for each in found))
 
 
-class _Present:
-    """A commune as it is now; as it was last where its file is gone or wrong."""
-
-    def __init__(self, knowledge: LiveKnowledge, code: str) -> None:
-        self._knowledge = knowledge
-        self._code = code
-        self._last = knowledge.shelf.libraries[code].knowledge.commune
-
-    def __call__(self) -> Commune:
-        library = self._knowledge.shelf.libraries.get(self._code)
-        self._last = library.knowledge.commune if library else self._last
-        return self._last
+def _commune(served: Served) -> Callable[[], Commune]:
+    return lambda: served().knowledge.commune
 
 
 def _channels(settings: Settings, knowledge: LiveKnowledge, lines: Lines, code: str) -> Channels:

@@ -14,17 +14,16 @@ from bot.channels.channel import Channel, Membership
 from bot.channels.status import Status
 from bot.channels.zalo_oa.windows import OPEN
 from bot.errors import OperatorError
-from bot.search import Library
 from bot.services.clock import Clock
 from bot.services.courier import Courier
 from bot.services.inbox import Inbox
-from bot.services.knowledge import LiveKnowledge
+from bot.services.knowledge import LiveKnowledge, Served
 from bot.services.pace import Pace
 from bot.settings import Settings
 
 SECONDS_TO_FINISH = 5
-"""How long what is in hand of citizens may take after the program was told to stop. With that of the web and of
-announcements, which end before, it is less than the ten seconds that it has in all.
+"""How long what is in hand of citizens may take after the program was told to stop. With what the web
+and announcements may take before, these are the ten seconds that it has in all.
 """
 
 _NAMES = {Platform.TELEGRAM: "Telegram", Platform.ZALO_BOT: "Zalo", Platform.ZALO_OA: "Zalo"}
@@ -80,19 +79,6 @@ async def _closed(line: Line) -> None:
         await close(max(0.0, deadline - now()))
 
 
-class _Served:
-    """The library of a commune as it is now; as it was last where its files are gone: whoever writes is answered."""
-
-    def __init__(self, knowledge: LiveKnowledge, code: str) -> None:
-        self._knowledge = knowledge
-        self._code = code
-        self._last = knowledge.shelf.libraries[code]
-
-    def __call__(self) -> Library:
-        self._last = self._knowledge.shelf.libraries.get(self._code, self._last)
-        return self._last
-
-
 async def _opened(
     settings: Settings, knowledge: LiveKnowledge, databases: Databases, clock: Clock, account: Account
 ) -> Line:
@@ -103,7 +89,7 @@ async def _opened(
     courier = Courier(
         channel,
         database,
-        _Served(knowledge, account.commune),
+        Served(knowledge, account.commune),
         clock,
         pace=pace,
         news_days=_NEWS_DAYS.get(account.platform),

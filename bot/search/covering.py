@@ -194,7 +194,7 @@ def _met(asked: Asked, passages: Passages, numbers: Sequence[int]) -> _Met:
         words=_shared(asked.sought_words, passages.words, passages.concepts, passages.weights, phrases),
         pairs=_shared(asked.sought_pairs, passages.pairs, None, passages.weights, phrases),
         masses=_joined(passages.masses, phrases),
-        first=[0, *accumulate(each.stop - each.start for each in phrases[:-1])],
+        first=_firsts(phrases)[:-1],
     )
 
 
@@ -207,13 +207,18 @@ def _shared(sought: Sought, held: Rows, concepts: Ints | None, weights: Floats, 
         rows = np.where(rows < 0, sought.row_of.take(_joined(concepts, places)), rows)
     met = np.flatnonzero(rows >= 0)
     rows = rows.take(met)
-    *firsts, count = (0, *accumulate(each.stop - each.start for each in phrases))
+    *firsts, count = _firsts(phrases)
     moved = zip(places, phrases, firsts, strict=True)
     phrase_of = np.concatenate([held.numbers[place] + (first - each.start) for place, each, first in moved]).take(met)
     said = np.zeros(count * sought.parts, np.float32)
     np.maximum.at(said, phrase_of * sought.parts + sought.columns.take(rows), sought.said.take(rows))
     weighed = np.bincount(phrase_of, sought.credits.take(rows) * weights.take(features.take(met)), count)
     return _Shared(said.reshape(-1, sought.parts), weighed.astype(np.float32))
+
+
+def _firsts(phrases: Sequence[slice]) -> list[int]:
+    """Where each stretch of phrases begins when they stand one after the other, and where the last ends."""
+    return [0, *accumulate(each.stop - each.start for each in phrases)]
 
 
 def _joined(values: _Array, slices: Sequence[slice]) -> _Array:

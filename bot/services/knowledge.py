@@ -73,6 +73,20 @@ class LiveKnowledge:
             _log_loaded(self.shelf, former)
 
 
+class Served:
+    """The library of a commune, for whoever serves it for long."""
+
+    def __init__(self, knowledge: LiveKnowledge, code: str) -> None:
+        self._knowledge = knowledge
+        self._code = code
+        self._last = knowledge.shelf.libraries[code]
+
+    def __call__(self) -> Library:
+        """As it is now; as it was last where its files are gone, so that whoever writes is answered."""
+        self._last = self._knowledge.shelf.libraries.get(self._code, self._last)
+        return self._last
+
+
 def _read(folder: Path, former: Shelf | None) -> Shelf:
     loaded = load(folder, former.loaded if former else None)
     before = former.libraries if former else {}

@@ -26,12 +26,8 @@ def waiting(talk: Talk, facts: Facts, rest: str) -> Turn:
 
 def looked_at(talk: Talk, facts: Facts, number: str) -> Turn:
     """Show an announcement as citizens would see it, once it is counted who would receive it."""
-    announcement = _numbered(facts, number)
-    if announcement is None:
-        return saying(talk, wording.unknown_reply(number))
-    if announcement.status is not Status.SUBMITTED:
-        return saying(talk, wording.no_longer_waiting_reply(announcement))
-    return Turn(talk, deed=Count(announcement.content, announcement.id))
+    found = _waiting(talk, facts, number)
+    return found if isinstance(found, Turn) else Turn(talk, deed=Count(found.content, found.id))
 
 
 def approved(talk: Talk, facts: Facts, number: str, version: str) -> Turn:
@@ -43,12 +39,8 @@ def approved(talk: Talk, facts: Facts, number: str, version: str) -> Turn:
 
 def put_off(talk: Talk, facts: Facts, number: str) -> Turn:
     """A press on «Để sau»: nothing is done, whatever version it was."""
-    announcement = _numbered(facts, number)
-    if announcement is None:
-        return saying(talk, wording.unknown_reply(number))
-    if announcement.status is not Status.SUBMITTED:
-        return saying(talk, wording.no_longer_waiting_reply(announcement))
-    return saying(talk, wording.LATER)
+    found = _waiting(talk, facts, number)
+    return found if isinstance(found, Turn) else saying(talk, wording.LATER)
 
 
 def refused(talk: Talk, facts: Facts, number: str, version: str) -> Turn:
@@ -111,14 +103,22 @@ def cancelled(talk: Talk, facts: Facts, number: str) -> Turn:
 
 def _of_version(talk: Talk, facts: Facts, number: str, version: str) -> Turn | None:
     """What to say instead, where this version does not wait for a decision."""
+    found = _waiting(talk, facts, number)
+    if isinstance(found, Turn):
+        return found
+    if choices.short(found.content) != version:
+        return Turn(talk, deed=Count(found.content, found.id, was_edited=True))
+    return None
+
+
+def _waiting(talk: Talk, facts: Facts, number: str) -> Announcement | Turn:
+    """The announcement, where it waits for a decision; what to say instead, where it does not."""
     announcement = _numbered(facts, number)
     if announcement is None:
         return saying(talk, wording.unknown_reply(number))
     if announcement.status is not Status.SUBMITTED:
         return saying(talk, wording.no_longer_waiting_reply(announcement))
-    if choices.short(announcement.content) != version:
-        return Turn(talk, deed=Count(announcement.content, announcement.id, was_edited=True))
-    return None
+    return announcement
 
 
 def _numbered(facts: Facts, number: str) -> Announcement | None:

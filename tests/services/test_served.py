@@ -1,4 +1,4 @@
-"""Whose knowledge a channel answers with while the files change."""
+"""What a commune is answered and written to with while its files change."""
 
 import asyncio
 import shutil
@@ -6,8 +6,7 @@ from pathlib import Path
 
 from due_announcement import write_awake
 
-from bot.app.channels import _Served
-from bot.services.knowledge import LiveKnowledge
+from bot.services.knowledge import LiveKnowledge, Served
 
 
 def test_a_commune_whose_folder_is_away_for_a_moment_is_answered_as_before(tmp_path: Path) -> None:
@@ -16,7 +15,7 @@ def test_a_commune_whose_folder_is_away_for_a_moment_is_answered_as_before(tmp_p
     shutil.copytree(folder / "xa" / "suoi-mau", own)
     (own / "xa.yaml").write_text((own / "xa.yaml").read_text(encoding="utf-8").replace("suoi-mau", "doi-mau"), "utf-8")
     knowledge = LiveKnowledge.open(folder)
-    served = _Served(knowledge, "doi-mau")
+    served = Served(knowledge, "doi-mau")
     before = served()
     own.rename(tmp_path / "away")
     asyncio.run(knowledge.refresh())
