@@ -2,6 +2,7 @@
 
 import asyncio
 import sqlite3
+import time
 from collections import deque
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -21,6 +22,9 @@ T = TypeVar("T")
 
 MOST_TOGETHER = 8
 """So many pieces of work share a transaction: the disk is waited for seldom, and none waits long for the others."""
+
+PATIENCE = 5
+"""Seconds that another program may hold the file before it is said to be in use."""
 
 
 class Database:
@@ -139,7 +143,7 @@ def _tell(pieces: Sequence[_Piece], results: Sequence[object]) -> None:
 
 def _connected(path: Path) -> Connection:
     try:
-        raw = sqlite3.connect(path, timeout=5, isolation_level=None)
+        raw = sqlite3.connect(path, timeout=PATIENCE, isolation_level=None)
     except sqlite3.Error as error:
         raise file_failure(path, error) or error from None
     connection = sqlite_utils.Database(raw, execute_plugins=False)
@@ -153,12 +157,28 @@ def _connected(path: Path) -> Connection:
 
 def _set_up(path: Path, connection: Connection) -> None:
     try:
-        connection.enable_wal()
-        for setting in ("synchronous = FULL", "busy_timeout = 5000", "foreign_keys = ON", "secure_delete = ON"):
+        _enable_wal(connection)
+        for setting in ("synchronous = FULL", "foreign_keys = ON", "secure_delete = ON"):
             connection.execute(f"pragma {setting}")
     except sqlite3.Error as error:
         raise file_failure(path, error) or error from None
     _transaction(path, connection, migrations().apply)
+
+
+def _enable_wal(connection: Connection) -> None:
+    """Have changes logged beside the file.
+
+    Only here does SQLite not wait by itself: of several that open a fresh file at the same moment some are refused at
+    once, for two that hold a read lock and both wait to write would wait for ever.
+    """
+    given_up = time.monotonic() + PATIENCE
+    while True:
+        try:
+            return connection.enable_wal()
+        except sqlite3.OperationalError as error:
+            if not error.sqlite_errorname.startswith("SQLITE_BUSY") or time.monotonic() > given_up:
+                raise
+            time.sleep(0.02)
 
 
 def _transaction(path: Path, connection: Connection, work: Callable[[Connection], T]) -> T:

@@ -213,8 +213,9 @@ def test_a_file_that_is_no_database_is_left_alone_and_named(tmp_path: Path) -> N
     assert path.read_bytes() == before
 
 
-async def test_two_programs_may_open_a_fresh_file_at_the_same_moment(tmp_path: Path) -> None:
-    path = tmp_path / "suoi-mau.sqlite3"
+@pytest.mark.parametrize("attempt", range(10))
+async def test_two_programs_may_open_a_fresh_file_at_the_same_moment(tmp_path: Path, attempt: int) -> None:
+    path = tmp_path / f"suoi-mau-{attempt}.sqlite3"
     both = await asyncio.gather(*(asyncio.to_thread(Database.open, path) for _ in range(4)))
     for database in both:
         await database.run(lambda db: db.execute(add_miss("chào")))
