@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate, pairwise
-from typing import NamedTuple, TypeVar
+from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
 
@@ -11,10 +11,8 @@ from bot.search.corpus import accented, pair
 from bot.search.index import Index
 from bot.search.passages import Passages
 from bot.search.question import Term
-from bot.search.rows import Floats, Ints, Rows, Shorts
+from bot.search.rows import Floats, Ints, Rows, Shorts, bounds, stretches
 from bot.text.words import bare
-
-_Array = TypeVar("_Array", Floats, Ints)
 
 
 class Covering(NamedTuple):
@@ -89,15 +87,16 @@ _Form = tuple[str, float, float, int]
 
 
 def _forms(terms: Sequence[Term], weights: Sequence[float]) -> Iterator[_Form]:
-    """The words that a phrase can have for those of the question, and the concepts: each stands for all its words."""
+    """The concepts, each of which stands for all its words; then the words that a phrase can have for those asked."""
     concepts: dict[str, float] = {}
-    for place, (term, weight) in enumerate(zip(terms, weights, strict=True)):
-        for form, credit in term.forms:
-            yield accented(form), credit, credit * weight, place
+    for term, weight in zip(terms, weights, strict=True):
         if term.concept:
             concepts[term.concept] = concepts.get(term.concept, 0.0) + _CONCEPT_CREDIT * weight
     for column, (concept, weight) in enumerate(concepts.items(), start=len(terms)):
         yield concept, _CONCEPT_CREDIT, weight, column
+    for place, (term, weight) in enumerate(zip(terms, weights, strict=True)):
+        for form, credit in term.forms:
+            yield accented(form), credit, credit * weight, place
 
 
 def _sought(forms: Iterable[_Form], index: Index) -> Sought:
@@ -118,9 +117,11 @@ def coverings(asked: Asked, passages: Passages, numbers: Sequence[int]) -> list[
     """How well the question and each of these classes cover each other. Each has a phrase at least."""
     if not asked.mass:
         return [Covering()] * len(numbers)
-    met = _met(asked, passages, numbers)
-    same = np.maximum.reduceat(_likenesses(asked, met), met.first)
-    words, pairs = (_sums(np.maximum.reduceat(each.said, met.first)) for each in (met.words, met.pairs))
+    starts, ends = passages.of_class.take(numbers), passages.of_class.take(np.add(numbers, 1))
+    met = _met(asked, passages, stretches(starts, ends))
+    first = bounds(ends - starts)[:-1]
+    same = np.maximum.reduceat(_likenesses(asked, met), first)
+    words, pairs = (_sums(np.maximum.reduceat(each.said, first)) for each in (met.words, met.pairs))
     whole = (np.minimum(words, asked.words) + pairs) / asked.mass
     return [Covering(*each) for each in zip(same.tolist(), whole.tolist(), strict=True)]
 
@@ -134,7 +135,7 @@ class Closest(NamedTuple):
 
 def closest(asked: Asked, passages: Passages, number: int) -> Closest:
     """The closest phrase of a class."""
-    return _closest(asked, passages, number)
+    return _closest(asked, passages, np.arange(*passages.of_class[number : number + 2], dtype=np.int32))
 
 
 def closest_in_pairs(asked: Asked, passages: Passages, number: int) -> Closest:
@@ -142,19 +143,18 @@ def closest_in_pairs(asked: Asked, passages: Passages, number: int) -> Closest:
 
     For telling that a question is like none of many phrases: what has no pair is hardly alike.
     """
-    return _closest(asked, passages, number, in_pairs=True)
+    pairs = passages.pairs
+    places = slice(*pairs.starts[passages.of_class[number : number + 2]].tolist())
+    shared = asked.sought_pairs.row_of.take(pairs.flat[places]) >= 0
+    return _closest(asked, passages, np.unique(pairs.numbers[places][shared]))
 
 
-def _closest(asked: Asked, passages: Passages, number: int, in_pairs: bool = False) -> Closest:
-    first, end = passages.of_class[number : number + 2].tolist()
-    if not asked.mass or first == end:
+def _closest(asked: Asked, passages: Passages, phrases: Ints) -> Closest:
+    if not asked.mass or not len(phrases):
         return Closest()
-    met = _met(asked, passages, [number])
-    alike = _likenesses(asked, met)
-    if in_pairs:
-        alike = np.where(met.pairs.weighed > 0, alike, 0)
+    alike = _likenesses(asked, _met(asked, passages, phrases))
     best = int(alike.argmax())
-    return Closest(first + best, float(alike[best])) if alike[best] else Closest()
+    return Closest(int(phrases[best]), float(alike[best])) if alike[best] else Closest()
 
 
 class _Shared(NamedTuple):
@@ -167,12 +167,11 @@ class _Shared(NamedTuple):
 
 
 class _Met(NamedTuple):
-    """The same of both, for the phrases of classes one after the other, each of which begins at its `first`."""
+    """The same of both, and what each of the phrases weighs."""
 
     words: _Shared
     pairs: _Shared
     masses: Floats
-    first: Sequence[int]
 
 
 def _likenesses(asked: Asked, met: _Met) -> Floats:
@@ -187,42 +186,29 @@ def _likenesses(asked: Asked, met: _Met) -> Floats:
     return np.asarray(np.sqrt(precision * np.sqrt(precision * recall)))
 
 
-def _met(asked: Asked, passages: Passages, numbers: Sequence[int]) -> _Met:
-    """What the phrases of these classes have in common with the question."""
-    phrases = [slice(*passages.of_class[number : number + 2].tolist()) for number in numbers]
+def _met(asked: Asked, passages: Passages, phrases: Ints) -> _Met:
+    """What these phrases have in common with the question."""
     return _Met(
         words=_shared(asked.sought_words, passages.words, passages.concepts, passages.weights, phrases),
         pairs=_shared(asked.sought_pairs, passages.pairs, None, passages.weights, phrases),
-        masses=_joined(passages.masses, phrases),
-        first=_firsts(phrases)[:-1],
+        masses=passages.masses.take(phrases),
     )
 
 
-def _shared(sought: Sought, held: Rows, concepts: Ints | None, weights: Floats, phrases: Sequence[slice]) -> _Shared:
+def _shared(sought: Sought, held: Rows, concepts: Ints | None, weights: Floats, phrases: Ints) -> _Shared:
     """What these phrases hold of what is sought. A word of the question itself counts before its concept."""
-    places = [slice(*held.starts[[each.start, each.stop]].tolist()) for each in phrases]
-    features = _joined(held.flat, places)
+    places, phrase_of = held.members(phrases)
+    features = held.flat.take(places)
     rows = sought.row_of.take(features)
     if concepts is not None:
-        rows = np.where(rows < 0, sought.row_of.take(_joined(concepts, places)), rows)
+        # Concepts have the lower rows.
+        rows = np.maximum(rows, sought.row_of.take(concepts.take(places)))
     met = np.flatnonzero(rows >= 0)
-    rows = rows.take(met)
-    *firsts, count = _firsts(phrases)
-    moved = zip(places, phrases, firsts, strict=True)
-    phrase_of = np.concatenate([held.numbers[place] + (first - each.start) for place, each, first in moved]).take(met)
-    said = np.zeros(count * sought.parts, np.float32)
+    rows, phrase_of = rows.take(met), phrase_of.take(met)
+    said = np.zeros(len(phrases) * sought.parts, np.float32)
     np.maximum.at(said, phrase_of * sought.parts + sought.columns.take(rows), sought.said.take(rows))
-    weighed = np.bincount(phrase_of, sought.credits.take(rows) * weights.take(features.take(met)), count)
+    weighed = np.bincount(phrase_of, sought.credits.take(rows) * weights.take(features.take(met)), len(phrases))
     return _Shared(said.reshape(-1, sought.parts), weighed.astype(np.float32))
-
-
-def _firsts(phrases: Sequence[slice]) -> list[int]:
-    """Where each stretch of phrases begins when they stand one after the other, and where the last ends."""
-    return [0, *accumulate(each.stop - each.start for each in phrases)]
-
-
-def _joined(values: _Array, slices: Sequence[slice]) -> _Array:
-    return np.concatenate([values[each] for each in slices])
 
 
 def _sums(table: Floats) -> Floats:

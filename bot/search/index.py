@@ -26,14 +26,15 @@ class Index:
     """What is known of the words of all that a question can be about, by number: entries, then families of entries.
 
     They may be those of several communes. A family are the entries that share phrases, so that a question like one of
-    these leaves open which is meant. `ids` are the ids of each: one of an entry, several of a family. `fields` are the
-    fields of administration (lĩnh vực) as numbers: of a family that of its first entry; a topic is a field of its own.
-    `by_field` are the numbers of all in the order of their fields, of which each begins at `first_of_field`.
-    `number_of` gives each feature its number. `bayes` tells all of them apart; `parts` tells, within an entry, what is
-    about the entry itself from what is about its situations: its parts begin at `first_part`, itself, then the
-    situations.
+    these leaves open which is meant. The first `entries` are entries. `ids` are the ids of each: one of an entry,
+    several of a family. `fields` are the fields of administration (lĩnh vực) as numbers: of a family that of its first
+    entry; a topic is a field of its own. `by_field` are the numbers of all in the order of their fields, of which each
+    begins at `first_of_field`. `number_of` gives each feature its number. `bayes` tells all of them apart; `parts`
+    tells, within an entry, what is about the entry itself from what is about its situations: its parts begin at
+    `first_part`, itself, then the situations.
     """
 
+    entries: int
     ids: tuple[tuple[str, ...], ...]
     fields: Ints
     by_field: Longs
@@ -80,6 +81,7 @@ def build(
     fields = _fields(entries, families)
     by_field = np.argsort(fields, kind="stable")
     return Index(
+        entries=len(entries),
         ids=(*((entry.id,) for entry in entries), *(family.ids for family in families)),
         fields=fields,
         by_field=by_field,

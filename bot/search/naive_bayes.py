@@ -28,6 +28,19 @@ class Likelihoods(NamedTuple):
     silent: float
 
 
+class Heard(NamedTuple):
+    """What features say: what each weighs, so that all of them are a vector of length 1; and one feature after the
+    other, for each class that holds it, its place in `NaiveBayes.holders`, the class, and that weight. `counts` is how
+    many classes hold each.
+    """
+
+    weights: Floats
+    places: Ints
+    holders: Ints
+    shares: Floats
+    counts: Ints
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class NaiveBayes:
     """From `starts[f]` on, up to the next feature's, `holders` are the classes whose phrases hold the feature `f`, and
@@ -46,42 +59,33 @@ class NaiveBayes:
     prior: Floats
     silent: float
 
-    def log_likelihoods(self, features: Sequence[int]) -> Likelihoods:
-        """How likely each class is to say these features, each given once."""
-        weights, length = self._weighed(features)
-        places, counts = self._held(features)
-        sums = np.bincount(
-            self.holders[places], self.nats[places] * np.repeat(weights / length, counts), len(self.prior)
-        )
-        total = float(weights.sum()) / length
+    def heard(self, features: Sequence[int]) -> Heard:
+        """What these features, each given once, say."""
+        numbers = np.array(features, np.int32)
+        weights = self.weights.take(numbers)
+        weights /= float(np.sqrt(np.square(weights).sum())) or 1.0
+        firsts, ends = self.starts.take(numbers), self.starts.take(numbers + 1)
+        places = stretches(firsts, ends)
+        return Heard(weights, places, self.holders.take(places), np.repeat(weights, ends - firsts), ends - firsts)
+
+    def log_likelihoods(self, heard: Heard) -> Likelihoods:
+        """How likely each class is to say that."""
+        sums = np.bincount(heard.holders, self.nats.take(heard.places) * heard.shares, len(self.prior))
+        total = float(heard.weights.sum())
         return Likelihoods(np.where(sums > 0, sums + total * self.prior, -np.inf), total * self.silent)
 
-    def cosines(self, features: Sequence[int]) -> Floats:
-        """How alike these features, each given once, and the centroid of each class are; 0 to 1."""
-        weights, length = self._weighed(features)
-        places, counts = self._held(features)
-        shares = self.shares[places] * np.repeat(weights / length, counts)
-        return np.bincount(self.holders[places], shares, len(self.prior)).astype(np.float32)
+    def cosines(self, heard: Heard) -> Floats:
+        """How alike that and the centroid of each class are; 0 to 1."""
+        products = self.shares.take(heard.places) * heard.shares
+        return np.bincount(heard.holders, products, len(self.prior)).astype(np.float32)
 
     def contributions(self, features: Sequence[int], number: int) -> Floats:
         """By how many nats each of these features makes that class likelier than one that says nothing."""
-        weights, length = self._weighed(features)
-        places, counts = self._held(features)
-        own = self.holders[places] == number
-        of_feature = np.repeat(np.arange(len(features)), counts)[own]
-        spoken = np.bincount(of_feature, self.nats[places][own], len(features)) * weights / length
-        return np.asarray(spoken + weights / length * (self.prior[number] - self.silent), np.float32)
-
-    def _weighed(self, features: Sequence[int]) -> tuple[Floats, float]:
-        """What each of these features weighs, and the length of all of them as a vector."""
-        weights = self.weights[np.array(features, np.int32)]
-        return weights, float(np.sqrt(np.square(weights).sum())) or 1.0
-
-    def _held(self, features: Sequence[int]) -> tuple[Ints, Ints]:
-        """The places in `holders` of these features, one feature after the other; and how many each has."""
-        numbers = np.array(features, np.int32)
-        firsts, ends = self.starts[numbers], self.starts[numbers + 1]
-        return stretches(firsts, ends), ends - firsts
+        heard = self.heard(features)
+        own = heard.holders == number
+        of_feature = np.repeat(np.arange(len(features)), heard.counts)[own]
+        spoken = np.bincount(of_feature, self.nats[heard.places][own], len(features)) * heard.weights
+        return np.asarray(spoken + heard.weights * (self.prior[number] - self.silent), np.float32)
 
 
 def train(phrases: Rows, class_of: Ints, family_of: Ints, features: int) -> NaiveBayes:

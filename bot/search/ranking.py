@@ -23,7 +23,7 @@ from bot.text.words import bare
 Mask = npt.NDArray[np.bool_]
 """Which entries and families may be meant, by their numbers."""
 
-_ENTRIES = 6
+_ENTRIES = 4
 _ALIKE = 2
 _FAMILIES = 2
 # So many nats a situation must be likelier than the entry itself to be answered in its place.
@@ -67,16 +67,20 @@ def ranked(question: Asked, index: Index, only: Mask, beyond: float) -> tuple[Hi
     `beyond` tells how well the question and a phrase of what nobody here can answer cover each other, 0 to 1.
     """
     said = index.known(features(marked_terms(question.terms)))
-    likelihoods, silent = index.bayes.log_likelihoods(said)
+    heard = index.bayes.heard(said)
+    likelihoods, silent = index.bayes.log_likelihoods(heard)
     likelihoods = np.where(only, likelihoods, -np.inf)
-    cosines = np.where(only & ~index.is_family, index.bayes.cosines(said), 0)
+    cosines = np.where(only & ~index.is_family, index.bayes.cosines(heard), 0)
     # Families have few phrases, and so are never the likeliest; but a question can be one of their phrases.
-    likeliest = [
-        *_likeliest(likelihoods, ~index.is_family, _ENTRIES),
-        *_likeliest(np.where(cosines > 0, cosines, -np.inf), ~index.is_family, _ALIKE),
-        *_likeliest(likelihoods, index.is_family, _FAMILIES),
-    ]
-    numbers = list(dict.fromkeys(likeliest))
+    numbers = list(
+        dict.fromkeys(
+            (
+                *_greatest(likelihoods[: index.entries], _ENTRIES, above=-np.inf),
+                *_greatest(cosines[: index.entries], _ALIKE, above=0),
+                *(index.entries + each for each in _greatest(likelihoods[index.entries :], _FAMILIES, above=-np.inf)),
+            )
+        )
+    )
     if not numbers:
         return ()
     of_these = likelihoods[numbers]
@@ -94,7 +98,7 @@ def ranked(question: Asked, index: Index, only: Mask, beyond: float) -> tuple[Hi
             strict=True,
         )
     ]
-    parts = index.parts.log_likelihoods(said).by_class
+    parts = index.parts.log_likelihoods(index.parts.heard(said)).by_class
     against = doubt(beyond)
     hits = (
         Hit(index.ids[number], number, logit(each) - against, each, _situation(number, parts, index))
@@ -103,9 +107,12 @@ def ranked(question: Asked, index: Index, only: Mask, beyond: float) -> tuple[Hi
     return tuple(sorted(hits, key=lambda hit: -hit.logit))
 
 
-def _likeliest(likelihoods: Floats, among: Mask, count: int) -> list[int]:
-    order = np.argsort(np.where(among, -likelihoods, np.inf), kind="stable")[:count]
-    return [int(number) for number in order if among[number] and likelihoods[number] > -np.inf]
+def _greatest(values: Floats, count: int, above: float) -> list[int]:
+    """The places of the greatest of these values, if they are greater than `above`; of equals the first first."""
+    if len(values) > count:
+        above = max(above, np.nextafter(np.partition(values, -count)[-count], -np.inf))
+    places = np.flatnonzero(values > above)
+    return [int(place) for place in places[np.argsort(-values[places], kind="stable")][:count]]
 
 
 def _ahead(numbers: Sequence[int], likelihoods: Floats, silent: float, index: Index) -> Floats:
