@@ -44,7 +44,7 @@ def attach(data: CommuneData, knowledge: Path, group: MissGroup, entry_id: str, 
     golden = golden_file(knowledge, found.scope)
     contents: dict[Path, bytes] = {}
     if not has_way(served, entry_id, wording):
-        contents[found.file] = with_way(found, wording)
+        contents[found.file] = with_way(found, served.entries[entry_id], wording)
     golden_content = with_golden(golden, wording, entry_id, found.scope)
     if golden_content is not None:
         contents[golden] = golden_content

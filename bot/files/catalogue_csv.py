@@ -1,7 +1,6 @@
 """The short form, `danh-muc.csv`: one listed procedure a row. A row that is wrong is left out, the others are kept."""
 
 import csv
-import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -16,8 +15,9 @@ Row = tuple[int, str, list[str]]
 Catalogue = tuple[tuple[ListedProcedure, ...], tuple[Slip, ...], Places]
 """The rows that are right, what is wrong with the others, and the places of the former, by index and column."""
 
-_COLUMNS = {field.alias: field.is_required() for field in ListedProcedure.model_fields.values() if field.alias}
-_HEADER = f"Dòng đầu viết: {','.join(_COLUMNS)}"
+COLUMNS = {field.alias: field.is_required() for field in ListedProcedure.model_fields.values() if field.alias}
+"""The names of the columns, and whether each has to be there."""
+_HEADER = f"Dòng đầu viết: {','.join(COLUMNS)}"
 _COPY_AGAIN = "Chép lại tệp danh mục đủ các dòng."
 _CODE_FIRST = re.compile(r'"?\d\.\d{6}"?[,;]')
 _MOST_LINES = 20
@@ -32,7 +32,7 @@ def parse_catalogue(text: str) -> Catalogue:
     Cells are separated by commas, or by semicolons as spreadsheets set to Vietnamese save them. A quote without its
     pair costs the row where it stands, not the rows after it.
     """
-    rows = rows_of(text.split("\n"), _delimiter(text.partition("\n")[0]))
+    rows = rows_of(text.split("\n"), delimiter_of(text.partition("\n")[0]))
     head = next(rows, None)
     if head is None:
         return (), (Slip(1, "Tệp danh mục này đang trống.", _COPY_AGAIN),), {}
@@ -49,22 +49,8 @@ def parse_catalogue(text: str) -> Catalogue:
     return listed, slips, places
 
 
-def with_rows(text: str, rows: Sequence[ListedProcedure]) -> str:
-    """The catalogue with these rows below its own, in its columns, with its separator and its line ends."""
-    end = "\r\n" if "\r\n" in text else "\n"
-    text = text or ",".join(_COLUMNS) + end
-    head = text.partition("\n")[0].rstrip("\r")
-    delimiter = _delimiter(head)
-    columns = [cell.strip() for cell in _cells(head.removeprefix("\ufeff"), delimiter) or ()]
-    written = io.StringIO()
-    writer = csv.writer(written, delimiter=delimiter, lineterminator=end)
-    for row in rows:
-        values = row.model_dump(by_alias=True)
-        writer.writerow([values[column] or "" for column in columns])
-    return text + ("" if text.endswith("\n") else end) + written.getvalue()
-
-
-def _delimiter(head: str) -> str:
+def delimiter_of(head: str) -> str:
+    """What separates the cells, by the first line."""
     return ";" if head.count(";") > head.count(",") else ","
 
 
@@ -103,7 +89,7 @@ def _row(lines: list[str], delimiter: str, width: int) -> tuple[int, list[str] |
     A quote that is open at the end of its line goes on, but not into a line that is a row by itself.
     """
     for end in range(1, len(lines) + 1):
-        cells = _cells("\n".join(lines[:end]), delimiter)
+        cells = cells_of("\n".join(lines[:end]), delimiter)
         if cells is not None:
             return end, cells
         if end < len(lines) and _begins_row(lines[end], delimiter, width):
@@ -114,10 +100,11 @@ def _row(lines: list[str], delimiter: str, width: int) -> tuple[int, list[str] |
 def _begins_row(line: str, delimiter: str, width: int) -> bool:
     if _CODE_FIRST.match(line):
         return True
-    return width > 1 and len(_cells(line, delimiter) or ()) == width
+    return width > 1 and len(cells_of(line, delimiter) or ()) == width
 
 
-def _cells(text: str, delimiter: str) -> list[str] | None:
+def cells_of(text: str, delimiter: str) -> list[str] | None:
+    """The cells of a row; None if a quote in it has no pair."""
     try:
         return next(csv.reader([text], delimiter=delimiter, strict=True), [])
     except csv.Error:
@@ -138,18 +125,18 @@ def _cell_places(line: int, written: str, header: list[str], cells: list[str]) -
 
 def _header_slips(places: Places, header: list[str]) -> tuple[Slip, ...]:
     whole = place_of(places, ())
-    if not set(header) & _COLUMNS.keys():
+    if not set(header) & COLUMNS.keys():
         return (whole.slip("Dòng đầu của danh mục không phải là tên các cột.", _HEADER),)
     slips = set()
     for name in header:
         place = place_of(places, (name,))
-        if name not in _COLUMNS:
-            meant = likely(name, _COLUMNS)
-            hint = f"Có phải là «{meant}» không?" if meant else f"Các cột: {', '.join(_COLUMNS)}."
+        if name not in COLUMNS:
+            meant = likely(name, COLUMNS)
+            hint = f"Có phải là «{meant}» không?" if meant else f"Các cột: {', '.join(COLUMNS)}."
             slips.add(place.slip(f"Không có cột «{name}».", hint))
         elif header.count(name) > 1:
             slips.add(place.slip(f"Cột «{name}» viết hai lần.", "Giữ lại một."))
-    lacking = [name for name, needed in _COLUMNS.items() if needed and name not in header]
+    lacking = [name for name, needed in COLUMNS.items() if needed and name not in header]
     if lacking and not slips:
         slips.add(whole.slip(f"Thiếu cột {', '.join(lacking)}.", _HEADER))
     return tuple(sorted(slips))

@@ -77,6 +77,9 @@ def _asked(value: object) -> Iterator[tuple[str, Location, Iterable[str]]]:
     """The id that the asking leads to, the place in the file, and the ways."""
     if isinstance(value, Override):
         yield value.amends, ("cach_hoi",), value.ways
+    if isinstance(value, tuple):
+        for index, row in enumerate(value):
+            yield row.code, (index, "cach_hoi"), row.ways
     if not isinstance(value, Procedure | Topic):
         return
     yield value.code, ("ten",), (value.name,)

@@ -34,6 +34,7 @@ def texts_of(entry: Entry) -> Iterator[tuple[str, int | None]]:
     """The phrases of an entry, and the situation each belongs to."""
     yield entry.name, None
     if isinstance(entry, ListedProcedure):
+        yield from ((way, None) for way in entry.ways)
         return
     official = getattr(entry, "official_name", None)
     for text in (*((official,) if official else ()), *entry.aliases, *entry.ways):

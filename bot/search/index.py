@@ -75,7 +75,7 @@ def build(
     own = read.before(classes)
     first_part = bounds(np.array([*(1 + _situations(entry) for entry in entries), *(1 for _ in families)], np.int32))
     class_of_part = np.repeat(np.arange(classes, dtype=np.int32), np.diff(first_part))
-    spoken = np.array([not isinstance(entry, ListedProcedure) for entry in (*entries, *families)], np.bool_)
+    spoken = np.array([*map(_is_spoken, entries), *(True for _ in families)], np.bool_)
     rare = rarity(own.features.flat, own.class_of[own.features.numbers], len(number_of), spoken)
     one_family = np.zeros(classes, np.int32)
     fields = _fields(entries, families)
@@ -95,6 +95,11 @@ def build(
         parts=train(own.features, first_part[own.class_of] + own.part, class_of_part, len(number_of)),
         first_part=first_part,
     )
+
+
+def _is_spoken(entry: Entry) -> bool:
+    """Whether people's own words for it are known, not its name alone."""
+    return not isinstance(entry, ListedProcedure) or bool(entry.ways)
 
 
 def _situations(entry: Entry) -> int:

@@ -156,11 +156,23 @@ def test_the_own_entry_of_a_commune_is_mended_in_its_own_files(folder: Path) -> 
     assert not (folder / "knowledge" / "cau-hoi.yaml").exists()
 
 
+def test_a_listed_procedure_is_mended_in_its_row(folder: Path) -> None:
+    file = folder / "knowledge/chung/danh-muc.csv"
+    head, *rows = file.read_text(encoding="utf-8").splitlines()
+    file.write_text("\n".join([f"{head},cach_hoi", *(f"{row}," for row in rows), ""]), encoding="utf-8")
+    before = file.read_text(encoding="utf-8")
+    assert run(folder, "attach", "2", "9.000002", "--text", "nuôi con hươu lấy nhung").exit_code == 0
+    assert run(folder, "attach", "2", "9.000002", "--text", "xin phép nuôi hươu; nai").exit_code == 0
+    row = next(line for line in before.splitlines() if line.startswith("9.000002"))
+    mended = f'{row}"nuôi con hươu lấy nhung; xin phép nuôi hươu, nai"'
+    assert file.read_text(encoding="utf-8") == before.replace(row, mended)
+
+
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
         (("1", "1.009999"), "Xã suoi-mau không có thủ tục, chủ đề nào mang mã «1.009999»"),
-        (("1", "9.000002"), r"«Nuôi hươu sao»\) mới có tên trong danh mục"),
+        (("1", "9.000002"), "Không thêm được vào dòng của thủ tục 9.000002 .* ghi vào cột cach_hoi của dòng ấy: khai"),
         (("3", "1.001193"), "Câu số 3 nằm trong nhóm 1 .* Dùng số 1"),
         (("99", "1.001193"), "Không có nhóm số 99"),
         (("1", "1.001193", "--text", "  "), "Viết cách hỏi sau --text"),

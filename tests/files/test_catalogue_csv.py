@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from sample_files import CATALOGUE, DANH_MUC, VALID, write
 
 from bot.files.catalogue_csv import parse_catalogue
+from bot.files.catalogue_writing import with_way
 from bot.files.folder import load
 
 HEADER = CATALOGUE.splitlines()[0]
@@ -29,6 +30,24 @@ def test_rows_are_read_with_quoted_commas_and_empty_cells() -> None:
     assert (rows[1].province, rows[2].province) == (None, "Tỉnh Mẫu")
 
 
+def test_the_ways_of_asking_stand_in_one_cell_with_semicolons_between() -> None:
+    rows, slips, _ = parse_catalogue(f"{HEADER},cach_hoi\n{ROW},nuôi con mẫu;  xin nuôi mẫu ;\n")
+    assert (slips, rows[0].ways) == ((), ("nuôi con mẫu", "xin nuôi mẫu"))
+
+
+def test_a_way_of_asking_is_added_to_its_row_and_nothing_else_changes() -> None:
+    head, other = "\ufeffma;ten;linh_vuc;lien_ket;tinh;cach_hoi", '1.000002;"B; b";Hộ tịch;https://example.vn/2;;'
+    before = f"{head}\r\n1.000001;A;Hộ tịch;https://example.vn/1;Mẫu;\r\n1.000001;A;Hộ tịch;https://example.vn/1;;\r\n{other}\r\n"
+    row = parse_catalogue(before.removeprefix("\ufeff").replace("\r", ""))[0][1]
+    after = with_way(with_way(before, row, "làm A") or "", row, "xin A; gấp") or ""
+    assert after == before.replace("/1;;", '/1;;"làm A; xin A, gấp"')
+
+
+def test_a_list_without_the_column_takes_no_way_of_asking() -> None:
+    row = parse_catalogue(CATALOGUE)[0][0]
+    assert with_way(CATALOGUE, row, "làm mẫu") is None
+
+
 def test_semicolons_as_spreadsheets_save_them_are_read_too() -> None:
     rows, slips, _ = parse_catalogue(f"{HEADER};\n{ROW};\n".replace(",", ";").replace(";\n", "\n"))
     assert slips == ()
@@ -48,10 +67,10 @@ def test_blank_lines_and_rows_of_empty_cells_are_passed_over() -> None:
         (f"{HEADER}\n", ["1: Danh mục này chưa có dòng nào dưới tên các cột. Chép lại tệp danh mục đủ các dòng."]),
         (f"{ROW}\n", [
             "1: Dòng đầu của danh mục không phải là tên các cột. "
-            "Dòng đầu viết: ma,ten,linh_vuc,noi_giai_quyet,tinh,lien_ket"]),
-        ("ma,ten\n", ["1: Thiếu cột linh_vuc, lien_ket. Dòng đầu viết: ma,ten,linh_vuc,noi_giai_quyet,tinh,lien_ket"]),
+            "Dòng đầu viết: ma,ten,linh_vuc,noi_giai_quyet,tinh,lien_ket,cach_hoi"]),
+        ("ma,ten\n", ["1: Thiếu cột linh_vuc, lien_ket. Dòng đầu viết: ma,ten,linh_vuc,noi_giai_quyet,tinh,lien_ket,cach_hoi"]),
         ("ma,tên,linh_vuc,lien_ket\n", ["1: Không có cột «tên». Có phải là «ten» không?"]),
-        (f"{HEADER},zzzz\n", ["1: Không có cột «zzzz». Các cột: ma, ten, linh_vuc, noi_giai_quyet, tinh, lien_ket."]),
+        (f"{HEADER},zzzz\n", ["1: Không có cột «zzzz». Các cột: ma, ten, linh_vuc, noi_giai_quyet, tinh, lien_ket, cach_hoi."]),
         (f"{HEADER},ma\n", ["1: Cột «ma» viết hai lần. Giữ lại một."]),
         (f"{HEADER}\n{ROW},thừa\n", [
             "2: Dòng này có 7 ô, phải có 6 ô. Ô nào có dấu phẩy thì đặt cả ô trong ngoặc kép; ô trống vẫn cần dấu phẩy."]),

@@ -4,7 +4,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from sample_files import HOI_DAP, PROCEDURE, THU_TUC, TOPIC, TU_VUNG, VALID, XA, procedure, topic, write
+from sample_files import DANH_MUC, HOI_DAP, PROCEDURE, THU_TUC, TOPIC, TU_VUNG, VALID, XA, procedure, topic, write
 
 from bot.files.doubts import doubts
 from bot.files.folder import load
@@ -29,6 +29,15 @@ def test_one_way_of_asking_for_two_things_is_doubtful_whatever_its_accents_and_c
     write(tmp_path, {**VALID, HOI_DAP: TOPIC + "ten_khac:\n  - Thứ khác\n  - LAM GIAY, MAU!\n"})
     assert warnings(tmp_path) == [
         f"{THU_TUC}:6: Cách hỏi «làm giấy mẫu» cũng có ở {HOI_DAP}, dòng 8. "
+        "Giữ ở một nơi, hoặc ghi vào dung_chung của tu-vung.yaml."
+    ]
+
+
+def test_a_listed_procedure_and_an_entry_may_not_be_asked_for_alike_either(tmp_path: Path) -> None:
+    head, row = VALID[DANH_MUC].splitlines()[0], "1.000009,Đăng ký khác,Hộ tịch,,,https://example.vn/9"
+    write(tmp_path, {**VALID, DANH_MUC: f"{head},cach_hoi\n{row},xin khác; lam giay mau\n"})
+    assert [told for told in warnings(tmp_path) if "Cách hỏi" in told] == [
+        f"{THU_TUC}:6: Cách hỏi «làm giấy mẫu» cũng có ở {DANH_MUC}, dòng 2. "
         "Giữ ở một nơi, hoặc ghi vào dung_chung của tu-vung.yaml."
     ]
 

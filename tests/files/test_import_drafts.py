@@ -236,7 +236,8 @@ def test_rows_go_to_the_end_of_the_list_and_none_is_changed(folder: Path) -> Non
     [
         (
             "",
-            "ma,ten,linh_vuc,noi_giai_quyet,tinh,lien_ket\n9.000101,Nuôi hươu sao,Chăn nuôi,,,https://example.vn/101\n",
+            "ma,ten,linh_vuc,noi_giai_quyet,tinh,lien_ket,cach_hoi\n"
+            "9.000101,Nuôi hươu sao,Chăn nuôi,,,https://example.vn/101,\n",
         ),
         (
             "\ufefften;ma;linh_vuc;lien_ket\r\nA;1.000009;B;https://example.vn/9",

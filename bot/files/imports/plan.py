@@ -6,7 +6,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from bot.errors import OperatorError
-from bot.files.catalogue_csv import with_rows
+from bot.files.catalogue_writing import with_rows
 from bot.files.filing import CATALOGUE_PATH
 from bot.files.imports.portal import Leftover
 from bot.files.writing import create, replace
