@@ -1,5 +1,1 @@
 """Joins everything, once."""
-
-from bot.app.run import run
-
-__all__ = ["run"]

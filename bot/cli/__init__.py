@@ -7,35 +7,38 @@ from pathlib import Path
 import click
 
 from bot import logs
-from bot.cli.announce import announce
-from bot.cli.ask import ask
-from bot.cli.backup import backup
-from bot.cli.chat import chat
-from bot.cli.check import check
-from bot.cli.coverage import show_coverage
-from bot.cli.diff import diff
-from bot.cli.doctor import doctor
-from bot.cli.eval import evaluate_files
-from bot.cli.forget import forget_person
-from bot.cli.importing import import_file
-from bot.cli.misses import list_misses
-from bot.cli.new import new
-from bot.cli.officers import officers
-from bot.cli.plan import plan
-from bot.cli.restore import restore
-from bot.cli.run import run
-from bot.cli.schema import schema
-from bot.cli.vietnamese import ASKING_FOR_HELP, VietnameseGroup, worded
-from bot.cli.zalo import zalo
+from bot.cli.on_demand import GroupOnDemand
+from bot.cli.vietnamese import ASKING_FOR_HELP, worded
 from bot.errors import OperatorError
 from bot.settings import read_settings
 
 USAGE_ERROR = 2
 STOPPED = 1
 _FOLDER = click.Path(path_type=Path)
+_COMMANDS = {
+    "run": "bot.cli.run:run",
+    "ask": "bot.cli.ask:ask",
+    "chat": "bot.cli.chat:chat",
+    "check": "bot.cli.check:check",
+    "new": "bot.cli.new:new",
+    "import": "bot.cli.importing:import_file",
+    "coverage": "bot.cli.coverage:show_coverage",
+    "schema": "bot.cli.schema:schema",
+    "eval": "bot.cli.eval:evaluate_files",
+    "diff": "bot.cli.diff:diff",
+    "misses": "bot.cli.misses:list_misses",
+    "announce": "bot.cli.announce:announce",
+    "plan": "bot.cli.plan:plan",
+    "officers": "bot.cli.officers:officers",
+    "doctor": "bot.cli.doctor:doctor",
+    "backup": "bot.cli.backup:backup",
+    "restore": "bot.cli.restore:restore",
+    "forget": "bot.cli.forget:forget_person",
+    "zalo": "bot.cli.zalo:zalo",
+}
 
 
-@click.group("motcua", cls=VietnameseGroup, context_settings={**ASKING_FOR_HELP})
+@click.group("motcua", cls=GroupOnDemand, places=_COMMANDS, context_settings={**ASKING_FOR_HELP})
 @click.option("--knowledge", type=_FOLDER, metavar="DIR", help="Thư mục dữ liệu hỏi đáp (mặc định: knowledge).")
 @click.option("--data", type=_FOLDER, metavar="DIR", help="Thư mục cơ sở dữ liệu (mặc định: data).")
 @click.option("--commune", metavar="CODE", help="Mã xã; bỏ trống nếu chỉ có một xã.")
@@ -43,32 +46,8 @@ _FOLDER = click.Path(path_type=Path)
 def motcua(context: click.Context, knowledge: Path | None, data: Path | None, commune: str | None) -> None:
     """Máy trả lời thủ tục hành chính của xã, phường, đặc khu."""
     # The doctor reads them itself: wrong settings are one of its findings.
-    if context.invoked_subcommand != doctor.name:
+    if context.invoked_subcommand != "doctor":
         context.obj = read_settings(knowledge=knowledge, data=data, commune=commune)
-
-
-for command in (
-    run,
-    ask,
-    chat,
-    check,
-    new,
-    import_file,
-    show_coverage,
-    schema,
-    evaluate_files,
-    diff,
-    list_misses,
-    announce,
-    plan,
-    officers,
-    doctor,
-    backup,
-    restore,
-    forget_person,
-    zalo,
-):
-    motcua.add_command(command)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -2,7 +2,7 @@
 
 import click
 
-from bot.app import run as serve
+from bot.app.run import run as serve
 from bot.settings import Settings
 
 

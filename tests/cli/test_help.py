@@ -1,6 +1,8 @@
 """What the command line says of itself: the help, and what was typed wrong. All of it is Vietnamese."""
 
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,6 +11,7 @@ import pytest
 from click import exceptions
 
 from bot.cli import main, motcua
+from bot.cli.chat import chat
 from bot.cli.vietnamese import VietnameseGroup, worded
 
 ENGLISH = re.compile(
@@ -29,8 +32,12 @@ def english_in(text: str) -> list[str]:
 
 def commands(command: click.Command, path: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
     yield path
-    for name, below in command.commands.items() if isinstance(command, click.Group) else ():
-        yield from commands(below, (*path, name))
+    if isinstance(command, click.Group):
+        context = click.Context(command)
+        for name in command.list_commands(context):
+            below = command.get_command(context, name)
+            assert below and below.name == name
+            yield from commands(below, (*path, name))
 
 
 def said(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int | str | None, str, str]:
@@ -111,7 +118,7 @@ def test_who_stops_the_command_is_told_so(
     def stopped(*_: object, **__: object) -> None:
         raise click.Abort
 
-    monkeypatch.setattr(motcua.commands["chat"], "callback", stopped)
+    monkeypatch.setattr(chat, "callback", stopped)
     assert said(capsys, "chat") == (1, "", "Đã dừng.\n")
 
 
@@ -201,3 +208,13 @@ def test_what_a_command_says_itself_stays_as_it_is() -> None:
         "Không có tùy chọn --x. Có phải bạn muốn gõ --xz hay --xy không?"
     )
     assert worded(click.MissingParameter()) == "Thiếu tham số."
+
+
+def test_one_command_is_asked_for_without_importing_what_others_need() -> None:
+    asked = (
+        "import sys; from bot.cli import main\ntry: main(['diff', '--help'])\nexcept SystemExit: print(*sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
+    imported = set(done.stdout.split())
+    assert "bot.cli.diff" in imported
+    assert imported.isdisjoint({"telegram", "httpx", "starlette", "uvicorn", "openpyxl", "bot.channels", "bot.web"})
