@@ -63,7 +63,9 @@ class Lexicon:
 
     def understood(self, text: str) -> tuple[str, ...]:
         """The words of a text, with abbreviations written out and keystrokes left over turned into letters."""
-        words = tuple(word if self.knows(word) else self._repaired(word) for word in words_of(text))
+        words = words_of(text)
+        if not all(map(self._forms.__contains__, map(bare, words))):
+            words = tuple(word if self.knows(word) else self._repaired(word) for word in words)
         spans = self.abbreviations.spans(words)
         if not spans:
             return words

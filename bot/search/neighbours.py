@@ -3,7 +3,10 @@
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
+
+import numpy as np
+
+from bot.search.rows import Longs
 
 
 class Neighbours:
@@ -13,9 +16,16 @@ class Neighbours:
         """`words` are all that stand in the texts, in order."""
         self._words = words
         self._number_of = {word: number for number, word in enumerate(words)}
-        pairs = {tuple(map(self._number_of.__getitem__, pair)) for text in texts for pair in pairwise(text)}
-        self._after = array("q", sorted(first * len(words) + second for first, second in pairs))
-        self._before = array("q", sorted(second * len(words) + first for first, second in pairs))
+        between = len(words)
+        read = array("q", [between])
+        for text in texts:
+            read.extend(map(self._number_of.__getitem__, text))
+            read.append(between)
+        numbers = np.array(read, np.int64)
+        beside = (numbers[:-1] != between) & (numbers[1:] != between)
+        firsts, seconds = numbers[:-1][beside], numbers[1:][beside]
+        self._after = _in_order(firsts * len(words) + seconds)
+        self._before = _in_order(seconds * len(words) + firsts)
 
     def after(self, word: str) -> list[str]:
         """The words that stand after this one, in order."""
@@ -39,3 +49,8 @@ class Neighbours:
         lowest = self._number_of[word] * len(self._words)
         found = pairs[bisect_left(pairs, lowest) : bisect_left(pairs, lowest + len(self._words))]
         return [self._words[pair - lowest] for pair in found]
+
+
+def _in_order(pairs: Longs) -> "array[int]":
+    """Each pair once; an array of Python's, in which single numbers are found faster."""
+    return array("q", np.unique(pairs).tobytes())

@@ -1,6 +1,7 @@
 """Finding known phrases in a sequence of words."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from typing import Generic, NamedTuple, TypeVar
 
 from bot.text.words import bare, words_of
@@ -21,22 +22,34 @@ def agrees(typed: str, meant: str) -> bool:
     return typed == meant or typed == bare(meant)
 
 
+@dataclass(slots=True)
+class _Node(Generic[Meaning]):
+    """What is known of phrases that begin alike: those that end here, and by the next word those that go on."""
+
+    phrases: list[tuple[tuple[str, ...], Meaning]] = field(default_factory=list)
+    after: dict[str, "_Node[Meaning]"] = field(default_factory=dict)
+
+
 class PhraseTable(Generic[Meaning]):
-    """Phrases with their meanings. Made once from the knowledge, read only afterwards."""
+    """Phrases with their meanings, as a tree (trie) of their words without accents. Made once from the knowledge, read
+    only afterwards.
+    """
 
     def __init__(self, phrases: Iterable[tuple[str, Meaning]]) -> None:
-        self._by_key: dict[tuple[str, ...], list[tuple[tuple[str, ...], Meaning]]] = {}
-        self._longest: dict[str, int] = {}
+        self._root: _Node[Meaning] = _Node()
+        self._known: list[tuple[tuple[str, ...], Meaning]] = []
         for phrase, meaning in phrases:
             words = words_of(phrase)
-            key = tuple(bare(word) for word in words)
-            if key:
-                self._by_key.setdefault(key, []).append((words, meaning))
-                self._longest[key[0]] = max(self._longest.get(key[0], 0), len(key))
+            node = self._root
+            for word in words:
+                node = node.after.setdefault(bare(word), _Node())
+            if words:
+                node.phrases.append((words, meaning))
+                self._known.append((words, meaning))
 
     def meaning(self, meaning: Meaning) -> list[str]:
         """All phrases that mean this; for showing, for it looks at every phrase."""
-        return [" ".join(words) for known in self._by_key.values() for words, each in known if each == meaning]
+        return [" ".join(words) for words, each in self._known if each == meaning]
 
     def holds(self, word: str) -> bool:
         """Whether the word alone is one of the phrases."""
@@ -45,20 +58,26 @@ class PhraseTable(Generic[Meaning]):
     def spans(self, words: Sequence[str]) -> list[Span[Meaning]]:
         """The phrases in the words, left to right, none overlapping another, the longest first at each place."""
         plain = tuple(map(bare, words))
+        begins = self._root.after
         found: list[Span[Meaning]] = []
         end = 0
-        for position, word in enumerate(plain):
-            # Few words begin a phrase, and this is asked for each word of each phrase of the knowledge.
-            if position >= end and word in self._longest and (span := self._at(words, plain, position)):
+        # Few words begin a phrase, and this is asked for each word of each phrase of the knowledge.
+        for position in [place for place, word in enumerate(plain) if word in begins]:
+            if position >= end and (span := self._at(words, plain, position)):
                 found.append(span)
                 end = span.end
         return found
 
     def _at(self, words: Sequence[str], plain: tuple[str, ...], start: int) -> Span[Meaning] | None:
         """The longest phrase that begins at that word; `plain` are the words without accents."""
-        key = plain[start : start + self._longest.get(plain[start], 0)]
-        for length in range(len(key), 0, -1):
-            for phrase, meaning in self._by_key.get(key[:length], ()):
-                if all(map(agrees, words[start : start + length], phrase)):
-                    return Span(start, start + length, meaning)
-        return None
+        longest, node = None, self._root
+        for end, word in enumerate(plain[start:], start + 1):
+            following = node.after.get(word)
+            if following is None:
+                break
+            node = following
+            for phrase, meaning in node.phrases:
+                if all(map(agrees, words[start:end], phrase)):
+                    longest = Span(start, end, meaning)
+                    break
+        return longest

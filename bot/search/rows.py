@@ -1,6 +1,5 @@
 """Rows of different lengths in flat arrays: a hundred thousand small tuples would take ten times the memory."""
 
-from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Self
@@ -28,6 +27,18 @@ class Rows:
         long = np.array(lengths, np.int32)
         return cls(np.array(flat, np.int32), bounds(long), np.repeat(np.arange(len(long), dtype=np.int32), long))
 
+    @classmethod
+    def once(cls, flat: Ints, numbers: Ints, count: int) -> Self:
+        """So many rows of these members, in any order, with the row that each stands in: each once in it, in order."""
+        size = int(flat.max(initial=0)) + 1
+        held = np.unique(numbers.astype(np.int64) * size + flat)
+        rows = (held // size).astype(np.int32)
+        return cls((held % size).astype(np.int32), bounds(np.bincount(rows, minlength=count)), rows)
+
+    def of_each(self, values: Ints) -> Self:
+        """The same rows with what stands in `values` at the place of each member."""
+        return type(self)(values[self.flat], self.starts, self.numbers)
+
     def in_order(self, order: Longs) -> Self:
         """These of the rows, in that order."""
         places, numbers = self.members(order)
@@ -47,23 +58,6 @@ class Rows:
 def bounds(lengths: npt.NDArray[np.integer[Any]]) -> Ints:
     """Where each row of these lengths begins, and at last where the last one ends."""
     return np.concatenate(([0], np.cumsum(lengths))).astype(np.int32)
-
-
-class Growing:
-    """Rows that are still being written."""
-
-    def __init__(self) -> None:
-        self._flat = array("i")
-        self._lengths = array("i")
-
-    def append(self, row: Sequence[int]) -> None:
-        """One more row."""
-        self._flat.extend(row)
-        self._lengths.append(len(row))
-
-    def rows(self) -> Rows:
-        """All that were written."""
-        return Rows.of(self._flat, self._lengths)
 
 
 def stretches(firsts: npt.NDArray[np.integer[Any]], ends: npt.NDArray[np.integer[Any]]) -> Ints:
