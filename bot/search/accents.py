@@ -14,6 +14,7 @@ import numpy.typing as npt
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from bot.search.numbering import Numbering
 from bot.search.rows import Longs
 from bot.text.words import bare
 
@@ -35,26 +36,24 @@ class Accents:
     """The words of many texts, and how often each follows each. Read only once made."""
 
     def __init__(self, texts: Iterable[Sequence[str]]) -> None:
-        self._words = ["", ""]
-        self._numbers: dict[str, int] = {}
-        self._accented: dict[str, list[int]] = {}
+        numbers: Numbering[str] = Numbering(first=_UNKNOWN + 1)
         read = array("i", [_BREAK])
         for text in texts:
-            for word in text:
-                if word not in self._numbers:
-                    self._numbers[word] = len(self._words)
-                    self._accented.setdefault(bare(word), []).append(len(self._words))
-                    self._words.append(word)
-            read.extend(map(self._numbers.__getitem__, text))
+            read.extend(map(numbers.__getitem__, text))
             read.append(_BREAK)
+        self._numbers = dict(numbers)
+        self._words = ["", "", *numbers]
+        self._accented: dict[str, list[int]] = {}
+        for word, number in self._numbers.items():
+            self._accented.setdefault(bare(word), []).append(number)
         self._plain = list(self._accented)
-        numbers = np.array(read, np.int64)
+        told = np.array(read, np.int64)
         # Beside the pairs stands one of nothing, so that there is always one to look at.
-        pairs = np.concatenate((numbers[:-1] * len(self._words) + numbers[1:], [np.iinfo(np.int64).max]))
+        pairs = np.concatenate((told[:-1] * len(self._words) + told[1:], [np.iinfo(np.int64).max]))
         self._pairs, counts = np.unique(pairs, return_counts=True)
         self._pair_counts = counts.astype(np.int32)
-        self._counts = np.bincount(numbers, minlength=len(self._words)).astype(np.int32)
-        self._shares = self._counts / len(numbers)
+        self._counts = np.bincount(told, minlength=len(self._words)).astype(np.int32)
+        self._shares = self._counts / len(told)
         self._shares[_UNKNOWN] = _UNHEARD
 
     def restored(self, words: Sequence[str], accented: bool) -> tuple[str, ...]:

@@ -41,11 +41,8 @@ class Lexicon:
         fillers = [words_of(filler) for filler in vocabulary.fillers] * _FILLERS_HEARD
         # A way of asking that is written without accents tells nothing of where they belong.
         self._accents = Accents((*filter(_is_accented, spoken), *listed, *fillers, *ASPECT_PHRASES))
-        for words in (*spoken, *listed):
-            for word in words:
-                forms = self._forms.setdefault(bare(word), [])
-                if word not in forms:
-                    forms.append(word)
+        for word in dict.fromkeys(chain.from_iterable((*spoken, *listed))):
+            self._forms.setdefault(bare(word), []).append(word)
         self._bare_words = sorted(self._forms)
         self._neighbours = Neighbours(self._bare_words, (tuple(map(bare, words)) for words in (*spoken, *listed)))
         self._by_sound: dict[str, list[str]] = defaultdict(list)

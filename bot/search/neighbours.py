@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
-from bot.search.rows import Longs
+from bot.search.rows import Longs, distinct
 
 
 class Neighbours:
@@ -53,4 +53,4 @@ class Neighbours:
 
 def _in_order(pairs: Longs) -> "array[int]":
     """Each pair once; an array of Python's, in which single numbers are found faster."""
-    return array("q", np.unique(pairs).tobytes())
+    return array("q", distinct(pairs).tobytes())

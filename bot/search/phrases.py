@@ -53,26 +53,29 @@ class PhraseTable(Generic[Meaning]):
 
     def holds(self, word: str) -> bool:
         """Whether the word alone is one of the phrases."""
-        return self._at((word,), (bare(word),), 0) is not None
+        return bool(self.spans((word,)))
 
     def spans(self, words: Sequence[str]) -> list[Span[Meaning]]:
         """The phrases in the words, left to right, none overlapping another, the longest first at each place."""
-        plain = tuple(map(bare, words))
+        plain = (*map(bare, words), "")
         begins = self._root.after
         found: list[Span[Meaning]] = []
         end = 0
-        # Few words begin a phrase, and this is asked for each word of each phrase of the knowledge.
-        for position in [place for place, word in enumerate(plain) if word in begins]:
-            if position >= end and (span := self._at(words, plain, position)):
-                found.append(span)
-                end = span.end
+        # This is asked for each word of each phrase of the knowledge; few words begin a phrase, fewer with the next.
+        for start in [place for place, word in enumerate(plain) if word in begins]:
+            first = begins[plain[start]]
+            if start >= end and (first.phrases or plain[start + 1] in first.after):
+                span = self._at(words, plain, start)
+                if span:
+                    found.append(span)
+                    end = span.end
         return found
 
-    def _at(self, words: Sequence[str], plain: tuple[str, ...], start: int) -> Span[Meaning] | None:
+    def _at(self, words: Sequence[str], plain: Sequence[str], start: int) -> Span[Meaning] | None:
         """The longest phrase that begins at that word; `plain` are the words without accents."""
         longest, node = None, self._root
-        for end, word in enumerate(plain[start:], start + 1):
-            following = node.after.get(word)
+        for end in range(start + 1, len(plain)):
+            following = node.after.get(plain[end - 1])
             if following is None:
                 break
             node = following

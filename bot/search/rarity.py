@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from bot.search.common_words import is_common
-from bot.search.rows import Floats, Ints
+from bot.search.rows import Floats, Ints, distinct
 from bot.text.words import bare
 
 # A word of everyday speech weighs this share of what its rarity here would give it, and this much at most.
@@ -40,13 +40,14 @@ class Rarity:
     def weights(self, number_of: Mapping[str, int]) -> Floats:
         """What each feature weighs by its number: accented words and pairs of words; anything else nothing."""
         found = np.zeros(len(number_of), np.float32)
+        alone = {feature: self.of_word(feature, number) for feature, number in number_of.items()}
         for feature, number in number_of.items():
             if feature.startswith("="):
                 word = feature[1:]
                 found[number] = self.of_word(word, number_of.get(bare(word)))
             elif " " in feature:
-                apart = sum(self.of_word(word, number_of.get(word)) for word in feature.split())
-                found[number] = self.of_pair(apart, number)
+                first, second = feature.split(" ")
+                found[number] = self.of_pair(alone[first] + alone[second], number)
         return found
 
 
@@ -57,7 +58,7 @@ def rarity(features: Ints, entries: Ints, count: int, is_spoken: npt.NDArray[np.
     in people's words (`is_spoken`) and among those known by name only, and the larger counts: names alone never say
     "tôi" or "làm sao", which would make such words look rare. `count` is how many features there are.
     """
-    held = np.unique(features.astype(np.int64) * len(is_spoken) + entries)
+    held = distinct(features.astype(np.int64) * len(is_spoken) + entries)
     feature_of, entry_of = held // max(1, len(is_spoken)), held % max(1, len(is_spoken))
     spoken = is_spoken[entry_of]
     shares = [

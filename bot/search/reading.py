@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from bot.search.corpus import Marked, Phrase, accented, pair
+from bot.search.numbering import Numbering
 from bot.search.rows import Ints, Longs, Rows
 from bot.text.words import bare
 
@@ -44,7 +45,7 @@ class ReadPhrases:
 
 def read_phrases(phrases: Iterable[Phrase], number_of: dict[str, int]) -> ReadPhrases:
     """Read phrases, each with a word at least; a feature without a number in `number_of` is given the next."""
-    places = _Places()
+    places: Numbering[Marked] = Numbering()
     flat, lengths, class_of, part = array("i"), array("i"), array("i"), array("i")
     for phrase in phrases:
         flat.extend(map(places.__getitem__, phrase.words))
@@ -54,13 +55,6 @@ def read_phrases(phrases: Iterable[Phrase], number_of: dict[str, int]) -> ReadPh
     told = _told(Rows.of(flat, lengths), tuple(places), number_of)
     numbers = np.array(class_of, np.int32)
     return ReadPhrases(*told, numbers, np.array(part, np.int32))._in_order(np.argsort(numbers, kind="stable"))
-
-
-class _Places(dict[Marked, int]):
-    """The words of all phrases, each with its place in the order in which they are met."""
-
-    def __missing__(self, word: Marked) -> int:
-        return self.setdefault(word, len(self))
 
 
 def _told(phrases: Rows, met: Sequence[Marked], number_of: dict[str, int]) -> tuple[Rows, Rows, Rows, Rows]:

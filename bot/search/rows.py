@@ -31,7 +31,7 @@ class Rows:
     def once(cls, flat: Ints, numbers: Ints, count: int) -> Self:
         """So many rows of these members, in any order, with the row that each stands in: each once in it, in order."""
         size = int(flat.max(initial=0)) + 1
-        held = np.unique(numbers.astype(np.int64) * size + flat)
+        held = distinct(numbers.astype(np.int64) * size + flat)
         rows = (held // size).astype(np.int32)
         return cls((held % size).astype(np.int32), bounds(np.bincount(rows, minlength=count)), rows)
 
@@ -58,6 +58,12 @@ class Rows:
 def bounds(lengths: npt.NDArray[np.integer[Any]]) -> Ints:
     """Where each row of these lengths begins, and at last where the last one ends."""
     return np.concatenate(([0], np.cumsum(lengths))).astype(np.int32)
+
+
+def distinct(numbers: Longs) -> Longs:
+    """Each of these numbers once, in order. `numpy.unique` looks each up in a hash table, fifty times as slowly."""
+    ordered = np.sort(numbers)
+    return np.delete(ordered, np.flatnonzero(ordered[1:] == ordered[:-1]) + 1)
 
 
 def stretches(firsts: npt.NDArray[np.integer[Any]], ends: npt.NDArray[np.integer[Any]]) -> Ints:

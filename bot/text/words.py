@@ -70,7 +70,8 @@ bare: Callable[[str], str] = _Remembering(_stripped).__getitem__
 def words_of(text: str) -> tuple[str, ...]:
     """The words of a text in order. Numbers keep what joins their digits: "1.001193", "20/11/2026"."""
     lowered = unicodedata.normalize("NFKC", text).lower()
-    return tuple(map(one_form, _WORD.findall(lowered)))
+    parts = lowered.split()
+    return tuple(map(one_form, parts if all(map(str.isalpha, parts)) else _WORD.findall(lowered)))
 
 
 def folded(text: str) -> str:

@@ -98,3 +98,8 @@ def test_case_makes_no_difference_in_vietnamese(text: str) -> None:
 def test_bare_vietnamese_is_ascii(text: str) -> None:
     assert bare(text).isascii()
     assert len(bare(text)) == len(text)
+
+
+@given(texts)
+def test_punctuation_behind_a_text_changes_none_of_its_words(text: str) -> None:
+    assert words_of(f"{text} !") == words_of(text)
