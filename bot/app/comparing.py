@@ -74,7 +74,8 @@ def _kept(data: CommuneData) -> Iterator[Case]:
 
 def compare(settings: Settings, former: Path, questions: Sequence[Asked], today: date, progress: Progress) -> Findings:
     """Ask the questions of the knowledge in `former` and of that in the settings. Raises OperatorError as `load`."""
-    before, now = load(former), load(settings.knowledge)
+    before = load(former)
+    now = load(settings.knowledge, like=before)
     if not now.communes:
         raise no_commune(settings.knowledge)
     check_communes(settings, now.communes.keys(), now.left_out)

@@ -6,7 +6,6 @@ from pathlib import Path
 
 from bot.errors import OperatorError, Problem
 from bot.files.assembly import assemble
-from bot.files.near_duplicates import near_duplicates
 from bot.files.reading import Content, ReadFile, read
 from bot.files.settling import Served, settle
 from bot.files.tree import Found, Kind, Tree, survey
@@ -44,21 +43,24 @@ class Loaded:
         return {scope: value for scope, value in values if isinstance(value, Plan)}
 
 
-def load(folder: Path, previous: Loaded | None = None) -> Loaded:
+def load(folder: Path, previous: Loaded | None = None, like: Loaded | None = None) -> Loaded:
     """Read the folder; with `previous`, only the files that have changed since.
 
     If nothing has changed, the result is `previous` itself, and the knowledge of a commune that has not changed is the
-    same object as before. Raises OperatorError if the folder is not there, cannot be listed or holds no knowledge.
+    same object as before. `like` is another state of the folder, of which nothing is taken over: it only spares to
+    understand anew the files that are the same. Raises OperatorError if the folder is not there, cannot be listed or
+    holds no knowledge.
     """
     tree = _survey(folder)
     before = previous.files if previous else {}
+    known = like.files if like else before
     wanted = {found.path: found for found in (*_catalogues(before), *tree.files)}
-    files = {path: read(found, before.get(path)) for path, found in wanted.items()}
+    files = {path: read(found, known.get(path)) for path, found in wanted.items()}
     files |= {path: before[path] for path in before if any(path.startswith(f"{closed}/") for closed in tree.closed)}
     if previous and files == before and tree == previous.tree:
         return previous
     settled = settle(files.values(), previous.good if previous else {})
-    problems = (*tree.problems, *settled.problems, *near_duplicates(settled.served))
+    problems = (*tree.problems, *settled.problems)
     communes = _kept(assemble(settled.served), previous.communes if previous else {})
     return Loaded(communes, tuple(sorted(set(problems))), settled.set_aside, tree, files, settled.served, settled.good)
 

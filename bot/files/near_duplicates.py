@@ -11,7 +11,7 @@ from bot.knowledge.override import Override
 from bot.knowledge.procedure import Procedure
 from bot.knowledge.topic import Topic
 from bot.knowledge.vocabulary import Vocabulary
-from bot.text.words import bare, folded
+from bot.text.words import bare, words_of
 
 
 class _Way(NamedTuple):
@@ -42,7 +42,7 @@ def near_duplicates(served: Served) -> tuple[Problem, ...]:
 
 
 def _plain(text: str) -> str:
-    return bare(folded(text))
+    return " ".join(map(bare, words_of(text)))
 
 
 def _agreed(served: Served) -> set[str]:

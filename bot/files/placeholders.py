@@ -14,6 +14,8 @@ _BRACED = re.compile(r"\{([^{}]*)\}")
 
 def unknown_placeholders(content: Node, places: Places, text: str) -> tuple[Slip, ...]:
     """Braces anywhere in the file that hold a name for which there are no words. `text` is that of the file."""
+    if "{" not in text:
+        return ()
     lines = text.split("\n")
     return tuple(
         sorted({slip for at, value in _texts(content, ()) for slip in _slips(lines, place_of(places, at), value)})

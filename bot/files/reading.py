@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.commune import Commune
 from bot.errors import Problem, Severity
 from bot.files.catalogue_csv import parse_catalogue
 from bot.files.file_text import Stamp, closed, read_text, stamp_of, unreadable
-from bot.files.model_keys import likely
+from bot.files.model_keys import keys_at, likely
 from bot.files.placeholders import unknown_placeholders
 from bot.files.plans import plan_slips
 from bot.files.slip import Slip
@@ -32,6 +32,7 @@ _CLAIM = re.compile(r"""^ma: *["']?([\w.-]+)""", re.MULTILINE)
 _ROW_CODE = re.compile(r"""^"?(\d\.\d{6})"?[,;]""", re.MULTILINE)
 _RESERVED = frozenset({"static", "webhook", "healthz", "tin"})
 """What stands in the program's own web addresses, where a commune's code stands for others."""
+_PROCEDURE_KEYS = keys_at(Procedure, ())
 _MODELS: Mapping[Kind, type[Procedure | Topic | Commune | Plan | Vocabulary]] = {
     Kind.PROCEDURE: Procedure,
     Kind.TOPIC: Topic,
@@ -90,9 +91,16 @@ class ReadFile:
         """Whether nothing but warnings was found in the file itself."""
         return self.content is not None and not any(problem.severity == "error" for problem in self.problems)
 
+    def says(self, text: str, found: Found) -> bool:
+        """Whether it holds that text in the same place of its folder, so that the text means the same there."""
+        return self.content is not None and self.content.text == text and self.found.place == found.place
+
 
 def read(found: Found, before: ReadFile | None = None) -> ReadFile:
-    """Read the file, unless it is unchanged since `before`. Never raises for what a file holds or how it is kept."""
+    """Read the file, unless it is unchanged since `before`; what it says is taken from there if the text is the same.
+
+    Never raises for what a file holds or how it is kept.
+    """
     try:
         stamp = stamp_of(found.file)
     except OSError:
@@ -102,6 +110,8 @@ def read(found: Found, before: ReadFile | None = None) -> ReadFile:
     text = read_text(found.file, limit_of(found.kind))
     if isinstance(text, Slip):
         return _wrong(found, None if text == unreadable() else stamp, text)
+    if before and before.says(text, found):
+        return replace(before, found=found, stamp=stamp)
     understood = understand(found, text)
     return ReadFile(found, stamp, understood.content, understood.claims, _problems(found, understood.slips))
 
@@ -166,9 +176,15 @@ def _value(
 ) -> Procedure | Topic | Override | Commune | Plan | Vocabulary | tuple[Slip, ...]:
     if found.kind is Kind.PROCEDURE and found.scope and isinstance(content, dict) and "sua_cho" in content:
         return validated(Override, content, places)
-    if found.kind is Kind.PROCEDURE and any(likely(key, (STATUS,)) for key in content if isinstance(key, str)):
+    if found.kind is Kind.PROCEDURE and _is_draft(content):
         return validated(Draft, content, places)
     if found.kind is Kind.COMMUNE and found.scope in _RESERVED:
         what = f"Mã xã «{found.scope}» trùng với một địa chỉ riêng của chương trình."
         return (place_of(places, ("ma",)).slip(what, "Đặt mã khác, và đổi tên thư mục theo mã ấy."),)
     return validated(_MODELS[found.kind], content, places)
+
+
+def _is_draft(content: Node) -> bool:
+    """Whether the key that makes it one stands there, even if it is misspelt."""
+    strange = content.keys() - _PROCEDURE_KEYS.keys() if isinstance(content, dict) else ()
+    return any(likely(key, (STATUS,)) for key in strange)

@@ -43,6 +43,11 @@ class Found:
     scope: str
     file: Path
 
+    @property
+    def place(self) -> tuple[str, Kind, str]:
+        """Where the file stands in its folder, wherever that is."""
+        return self.path, self.kind, self.scope
+
 
 @dataclass(frozen=True, slots=True)
 class Tree:

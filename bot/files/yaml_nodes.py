@@ -101,8 +101,8 @@ class _Builder:
 
 
 def _place(event: Any) -> Place:
-    column = int(event.start_mark.column) + 1
-    return Place(int(event.start_mark.line) + 1, column, column)
+    mark = event.start_mark
+    return Place(mark.line + 1, mark.column + 1, mark.column + 1)
 
 
 def _document(builder: _Builder) -> Node | None:
@@ -126,16 +126,16 @@ def _node(builder: _Builder, event: Any, at: Location) -> Node | None:
     place = _place(event)
     known = builder.places.setdefault(at, place)
     if known.line == place.line:
-        builder.places[at] = known._replace(value=place.column)
+        builder.places[at] = Place(known.line, known.column, place.column)
     if len(at) > MAX_DEPTH:
         raise _TooDeepError(place.line)
-    if getattr(event, "anchor", None) or getattr(event, "tag", None):
+    if event.anchor or getattr(event, "tag", None):  # an alias has no tag
         builder.slip(event, "Chữ ở đây bắt đầu bằng dấu &, * hoặc !.", "Đặt cả câu trong ngoặc kép.")
+    if isinstance(event, yaml.ScalarEvent):
+        return _scalar(builder, event)
     if isinstance(event, yaml.MappingStartEvent):
         return _mapping(builder, at)
-    if isinstance(event, yaml.SequenceStartEvent):
-        return _sequence(builder, at)
-    return _scalar(builder, event) if isinstance(event, yaml.ScalarEvent) else None
+    return _sequence(builder, at) if isinstance(event, yaml.SequenceStartEvent) else None
 
 
 def _scalar(builder: _Builder, event: Any) -> str | None:
@@ -166,7 +166,8 @@ def _look_at_plain(builder: _Builder, event: Any, text: str) -> None:
             what = "Dấu gạch ngang này thụt sâu hơn dòng trên nên bị đọc nối vào câu trên."
             column = line.index("-") + 1
             builder.slips.append(Slip(at + 1, what, "Viết các dấu gạch ngang thẳng hàng.", column=column))
-    glued = text and start.line == end.line and _GLUED_HASH.match(builder.text_lines[end.line], end.column)
+    line = builder.text_lines[end.line] if text and start.line == end.line else ""
+    glued = end.column < len(line) and _GLUED_HASH.match(line, end.column)
     if glued:
         remedy = "Nếu là nội dung, đặt cả câu trong ngoặc kép; nếu là ghi chú, thêm dấu cách sau #."
         column = glued.end() - 1

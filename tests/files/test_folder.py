@@ -204,6 +204,18 @@ def test_an_unchanged_file_is_not_read_again(folder: Path) -> None:
     assert second.communes["suoi-mau"] is first.communes["suoi-mau"]
 
 
+def test_beside_another_state_what_is_the_same_is_the_same_object_and_nothing_else_is_taken_over(
+    folder: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    like = load(folder)
+    other = write(tmp_path_factory.mktemp("other"), {**VALID, THU_TUC: "ma: [", "chung/hoi-dap/moi.yaml": topic("moi")})
+    alone, beside = load(other), load(other, like=like)
+    assert beside == alone
+    assert beside.served[HOI_DAP][1] is like.served[HOI_DAP][1]
+    assert beside.set_aside == (THU_TUC,)
+    assert not isinstance(beside.communes["suoi-mau"].entries["1.000001"], Procedure)
+
+
 def test_a_procedure_no_longer_in_force_stays(folder: Path) -> None:
     write(folder, {THU_TUC: PROCEDURE + "hieu_luc:\n  den: 2025-01-01\n"})
     assert isinstance(load(folder).communes["suoi-mau"].entries["1.000001"], Procedure)

@@ -1,7 +1,7 @@
 """What a knowledge folder says that can be served, but is hardly meant so: unclear, past, soon to change, private.
 
-Each rule is one function that looks at one file; all of them only warn. What two files claim at once is
-`files.near_duplicates`.
+Each rule is one function that looks at one file; all of them only warn. `files.near_duplicates` looks at all files at
+once.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -20,6 +20,7 @@ from bot.files.doubts.fees import (
 from bot.files.doubts.language import abbreviations, long_sentences, words_of_the_past
 from bot.files.doubts.personal import personal_numbers
 from bot.files.folder import Loaded
+from bot.files.near_duplicates import near_duplicates
 from bot.files.reading import Content
 from bot.files.word_places import letters_before, places_of
 from bot.files.yaml_nodes import Location, Place, place_of
@@ -48,7 +49,7 @@ MOST_TOLD = 100
 def doubts(loaded: Loaded, today: date) -> tuple[Problem, ...]:
     """The warnings about what is served, as of that day, sorted by path and line. Of a draft nothing is told yet."""
     found = (problem for path, (_, content) in loaded.served.items() for problem in _in_file(path, content, today))
-    return tuple(sorted(found, key=where))
+    return tuple(sorted((*found, *near_duplicates(loaded.served)), key=where))
 
 
 def _in_file(path: str, content: Content, today: date) -> Iterator[Problem]:
