@@ -139,7 +139,7 @@ def test_nothing_is_ever_added_twice(folder: Path) -> None:
 
 def test_the_wording_can_be_edited_and_a_mask_is_never_written(folder: Path) -> None:
     assert run(folder, "attach", "4", "1.014063", "--text", "  làm thẻ   căn cước mới 0900000000 ").exit_code == 0
-    assert load(folder / "knowledge").communes["suoi-mau"].entries["1.014063"].ways[1:] == ("làm thẻ căn cước mới",)  # type: ignore[union-attr]
+    assert load(folder / "knowledge").communes["suoi-mau"].entries["1.014063"].ways[1:] == ("làm thẻ căn cước mới",)
     assert "0900000000" not in b"".join(texts(folder).values()).decode()
     assert run(folder, "attach", "4", "1.014063").exit_code == 0
     assert "che" not in (folder / "knowledge" / "cau-hoi.yaml").read_text(encoding="utf-8")

@@ -119,7 +119,8 @@ def test_a_damaged_spreadsheet_is_told_in_a_sentence(length: int, at: int, byte:
         try:
             sheets(data, 99)
         except OperatorError as error:
-            assert str(error).startswith("Tệp bảng tính này hỏng")
+            # Of a sheet that is damaged just where it tells its size the size is believed.
+            assert str(error).startswith(("Tệp bảng tính này hỏng", "Bảng tính này mở ra lớn hơn"))
 
 
 @pytest.mark.parametrize(
