@@ -42,6 +42,11 @@ _SO = re.compile(
     re.IGNORECASE,
 )
 
+# "Gia hạn thì sao" asks the same of something else; a story that ends so asks what to do.
+_WHAT_ABOUT = re.compile(
+    r"^\W*(?!(?:nếu|neu|lỡ|lo|nhỡ|nho)\b)\S+(?:\s+\S+){0,5}\s+(?:thì|thi)\s+(?:sao|răng|rang)\W*$", re.IGNORECASE
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Lead:
@@ -70,4 +75,4 @@ def trimmed(text: str) -> Lead:
         rest = text[match.end() :] if match else ""
         if match and words_of(rest):
             return Lead(rest, corrects=pattern is _CORRECTION, inherits=True)
-    return Lead(_SO.sub("", text))
+    return Lead(_SO.sub("", text), inherits=bool(_WHAT_ABOUT.search(text)))
