@@ -15,7 +15,7 @@ from bot.dialogue.correction import (
     refused,
     refused_by_choice,
 )
-from bot.dialogue.followup import kept_on, narrowed, pending, refined, taken_from_list
+from bot.dialogue.followup import kept_on, narrowed, pending, refined, staying, taken_from_list
 from bot.dialogue.lead import trimmed
 from bot.dialogue.negation import without_negated
 from bot.dialogue.news import NO_NEWS, News
@@ -188,6 +188,8 @@ def _asked(desk: Desk, text: str, question: Question) -> Turn:
     decision = narrowed(ruling.decision, lead, question, state, library)
     decision = kept_on(decision, lead, question, state, library)
     decision = refined(decision, lead.text, state, library)
+    if decision is ruling.decision:
+        decision = staying(decision, question, state, library)
     aspects = found.aspects or (state.aspects if lead.inherits else ())
     route = Route.SEARCH if decision is ruling.decision else Route.CONTEXT
     return _carried_out(decision, aspects, question, desk).because(Reason(route, question, found, ruling))

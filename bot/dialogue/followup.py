@@ -20,6 +20,7 @@ from bot.dialogue.policy import (
     decide,
 )
 from bot.dialogue.state import State
+from bot.knowledge.topic import Topic
 from bot.search import Found, Library, Question
 from bot.search.ranking import Hit
 
@@ -28,9 +29,9 @@ _LONGEST_CORRECTED = 15
 
 
 def pending(state: State, library: Library) -> tuple[str, ...]:
-    """The ids of the list that was offered and from which nothing has been taken yet."""
+    """The ids of which one may yet be taken: of the list that was offered, or of what was answered together."""
     if state.focus:
-        return ()
+        return state.focus if len(state.focus) > 1 else ()
     return tuple(choice.value for choice in state.offered if choice.value in library.knowledge.entries)
 
 
@@ -84,6 +85,8 @@ def kept_on(
         return Answer(replaced)
     if _is_clear(decision):
         return decision
+    if isinstance(decision, Choose) and state.focus[0] in decision.ids and question.aspects and not lead.inherits:
+        return Unknown(())
     near = library.near(state.focus)
     hits = library.find(question.subject, only=near.union(state.focus)).hits
     own = next((hit for hit in hits if hit.id in state.focus), None)
@@ -162,6 +165,29 @@ def _is_clear(decision: Answer | Choose | Unknown) -> bool:
 
 def _told_apart(hits: Sequence[Hit], by: float = CLOSE) -> bool:
     return bool(hits) and (len(hits) == 1 or hits[0].logit - hits[1].logit >= by)
+
+
+def staying(
+    decision: Answer | Choose | Unknown, question: Question, state: State, library: Library
+) -> Answer | Choose | Unknown:
+    """An aspect asked with words that name next to nothing, and fit nothing surely, is asked of what was answered last.
+
+    Nothing is meant by these words then: they are as good as unknown. A topic has no aspects.
+    """
+    has_aspects = any(not isinstance(library.knowledge.entries.get(each), Topic | None) for each in state.focus)
+    if has_aspects and question.aspects and library.is_slight(question) and not _stands(decision):
+        return Unknown(())
+    return decision
+
+
+def _stands(decision: Answer | Choose | Unknown) -> bool:
+    match decision:
+        case Answer(hit):
+            return hit.score >= SURER
+        case Choose(_, is_named):
+            return is_named
+        case Unknown():
+            return False
 
 
 def refined(
