@@ -97,6 +97,9 @@ def kept_on(
     if isinstance(decision, Answer) and decision.hit.id in near:
         meant = _in_context(lead.text, near, state, library) if elsewhere < FITS else None
         return Answer(meant) if meant else decision
+    names_own = own is not None and own is hits[0] and _told_apart(hits) and not lead.inherits
+    if own and names_own and _is_of_procedure(state, library) and library.is_slight(question):
+        return Answer(own)
     meant = other or _told_by_context(decision, lead, near, state, library)
     return Answer(meant) if meant else decision
 
@@ -174,10 +177,14 @@ def staying(
 
     Nothing is meant by these words then: they are as good as unknown. A topic has no aspects.
     """
-    has_aspects = any(not isinstance(library.knowledge.entries.get(each), Topic | None) for each in state.focus)
-    if has_aspects and question.aspects and library.is_slight(question) and not _stands(decision):
+    leans = question.aspects and library.is_slight(question) and not _stands(decision)
+    if leans and _is_of_procedure(state, library):
         return Unknown(())
     return decision
+
+
+def _is_of_procedure(state: State, library: Library) -> bool:
+    return any(not isinstance(library.knowledge.entries.get(each), Topic | None) for each in state.focus)
 
 
 def _stands(decision: Answer | Choose | Unknown) -> bool:
