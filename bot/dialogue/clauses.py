@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from bot.text.words import words_of
 
-_PERSON = (
+PERSON = (
     r"(?:chồng|chong|ck|vợ|vo|vk|bạn|ban|người|nguoi|ng|anh|chị|chi|em|ba|bố|bo|cha|má|ma|mẹ|me|ông|ong|bà|cô|co|chú"
     r"|chu|bác|bac|dì|di|con|cháu|chau)"
 )
@@ -29,7 +29,7 @@ _DOING = (
 # The lookaheads save looking back at every letter.
 _JOINTS = (
     rf"[?;\n]+|(?=\s+c[oò]n)(?:{_ASKED})\s+{_STILL}|(?=\s*,)(?:{_ASKED}|{_ASKED_OR_NOT})\s*,|(?<=,)\s*(?:mà|còn|xong)\b"
-    rf"|\b(?:với|voi|vs)(?: (?:cả|lại|ca|lai))?\b(?! {_PERSON}\b)"
+    rf"|\b(?:với|voi|vs)(?: (?:cả|lại|ca|lai))?\b(?! {PERSON}\b)"
     r"|\b(?:và|va|sẵn tiện|luôn tiện|luon tien|tiện thể|tien the"
     r"|tiện|tien(?= (?:hoi|xin|lam|the|dang)\b)|ngoài ra|đồng thời"
     rf"|(?:rồi|roi)(?= {_DOING}))\b"

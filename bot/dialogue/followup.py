@@ -1,7 +1,9 @@
 """What a message owes to the one before it: follow-ups, corrections, a detail that decides."""
 
+import re
 from collections.abc import Sequence
 
+from bot.dialogue.clauses import PERSON
 from bot.dialogue.lead import Lead
 from bot.dialogue.policy import (
     CLEAR,
@@ -26,6 +28,7 @@ from bot.search.ranking import Hit
 
 _LONGEST_CORRECTION = 4
 _LONGEST_CORRECTED = 15
+_FOR_SOMEBODY = re.compile(rf"\b(?:cho|giùm|gium|dùm|dum|giúp|giup|hộ|ho|thay|nhờ|nho)\s+{PERSON}\b", re.IGNORECASE)
 
 
 def pending(state: State, library: Library) -> tuple[str, ...]:
@@ -86,7 +89,7 @@ def kept_on(
     if _is_clear(decision):
         return decision
     if isinstance(decision, Choose) and state.focus[0] in decision.ids and question.aspects and not lead.inherits:
-        return Unknown(())
+        return decision
     near = library.near(state.focus)
     hits = library.find(question.subject, only=near.union(state.focus)).hits
     own = next((hit for hit in hits if hit.id in state.focus), None)
@@ -170,17 +173,21 @@ def _told_apart(hits: Sequence[Hit], by: float = CLOSE) -> bool:
     return bool(hits) and (len(hits) == 1 or hits[0].logit - hits[1].logit >= by)
 
 
-def staying(
-    decision: Answer | Choose | Unknown, question: Question, state: State, library: Library
-) -> Answer | Choose | Unknown:
-    """An aspect asked with words that name next to nothing, and fit nothing surely, is asked of what was answered last.
+def leans(text: str, question: Question) -> bool:
+    """Whether a message asks for an aspect, or for somebody: "làm cho mẹ tôi thì sao"."""
+    return bool(question.aspects or _FOR_SOMEBODY.search(text))
 
-    Nothing is meant by these words then: they are as good as unknown. A topic has no aspects.
+
+def stays(
+    decision: Answer | Choose | Unknown, text: str, question: Question, state: State, library: Library
+) -> bool:
+    """Whether a message is about what was answered last because it names next to nothing, and fits nothing surely.
+
+    A topic has no aspects to tell; after one, what is unlikely to be meant may be meant all the same.
     """
-    leans = question.aspects and library.is_slight(question) and not _stands(decision)
-    if leans and _is_of_procedure(state, library):
-        return Unknown(())
-    return decision
+    if not state.focus or not leans(text, question) or not library.is_slight(question) or _stands(decision):
+        return False
+    return isinstance(decision, Unknown) or _is_of_procedure(state, library)
 
 
 def _is_of_procedure(state: State, library: Library) -> bool:
