@@ -176,11 +176,11 @@ def _asked(desk: Desk, text: str, question: Question) -> Turn:
         question = question if question.aspects else replace(question, aspects=told)
     pointed = pointed_at(question, pending(state, library), state)
     if pointed:
-        aspects = question.aspects or (state.aspects if lead.inherits or not state.focus else ())
+        aspects = question.aspects or (state.aspects if lead.asks_same or not state.focus else ())
         return desk.about(pointed, aspects).because(Reason(Route.POINTED, question))
-    if leans(lead.text, question) and library.is_light(question) and not _names_surely(question, library):
+    if leans(lead, question) and library.is_light(question) and not _names_surely(question, library):
         if state.focus:
-            aspects = question.aspects or (state.aspects if lead.inherits else ())
+            aspects = question.aspects or (state.aspects if lead.asks_same else ())
             return desk.about(state.focus, aspects).because(Reason(Route.ASPECTS_ALONE, question))
         if question.aspects:
             return _aspects_alone(desk, lead.text, question)
@@ -197,8 +197,8 @@ def _asked(desk: Desk, text: str, question: Question) -> Turn:
     decision = narrowed(ruling.decision, lead, question, state, library)
     decision = kept_on(decision, lead, question, state, library)
     decision = refined(decision, lead.text, state, library)
-    aspects = found.aspects or (state.aspects if lead.inherits else ())
-    if decision is ruling.decision and stays(decision, lead.text, question, state, library):
+    aspects = found.aspects or (state.aspects if lead.asks_same else ())
+    if decision is ruling.decision and stays(decision, lead, question, state, library):
         return desk.about(state.focus, aspects).because(Reason(Route.CONTEXT, question, found, ruling))
     route = Route.SEARCH if decision is ruling.decision else Route.CONTEXT
     return _carried_out(decision, aspects, desk).because(Reason(route, question, found, ruling))

@@ -28,6 +28,7 @@ from bot.search.ranking import Hit
 
 _LONGEST_CORRECTION = 4
 _LONGEST_CORRECTED = 15
+_SOMEBODY = re.compile(rf"\W*{PERSON}\b", re.IGNORECASE)
 _FOR_SOMEBODY = re.compile(rf"\b(?:cho|giùm|gium|dùm|dum|giúp|giup|hộ|ho|thay|nhờ|nho)\s+{PERSON}\b", re.IGNORECASE)
 
 
@@ -44,7 +45,7 @@ def narrowed(
     """While a list is open, a few words that tell one of its entries from the others take it."""
     open_list = frozenset(pending(state, library))
     match decision:
-        case Answer(hit) if hit.score > CLEAR or lead.inherits:
+        case Answer(hit) if hit.score > CLEAR or lead.goes_on:
             return decision
         case Choose(ids, is_named=True) if open_list.isdisjoint(ids):
             return decision
@@ -88,7 +89,7 @@ def kept_on(
         return Answer(replaced)
     if _is_clear(decision):
         return decision
-    if isinstance(decision, Choose) and state.focus[0] in decision.ids and question.aspects and not lead.inherits:
+    if isinstance(decision, Choose) and state.focus[0] in decision.ids and question.aspects and not lead.goes_on:
         return decision
     near = library.near(state.focus)
     hits = library.find(question.subject, only=near.union(state.focus)).hits
@@ -100,7 +101,7 @@ def kept_on(
     if isinstance(decision, Answer) and decision.hit.id in near:
         meant = _in_context(lead.text, near, state, library) if elsewhere < FITS else None
         return Answer(meant) if meant else decision
-    names_own = own is not None and own is hits[0] and _told_apart(hits) and not lead.inherits
+    names_own = own is not None and own is hits[0] and _told_apart(hits) and not lead.goes_on
     if own and names_own and _is_of_procedure(state, library) and library.is_slight(question):
         return Answer(own)
     meant = other or _told_by_context(decision, lead, near, state, library)
@@ -109,7 +110,7 @@ def kept_on(
 
 def _fitting(near: Sequence[Hit], elsewhere: float, lead: Lead) -> Hit | None:
     """The first of what is near, if these words tell it from the rest and it fits about as well as what is not."""
-    least = max(NEARBY_GOING_ON if lead.inherits else NEARBY, elsewhere - FROM_CONTEXT)
+    least = max(NEARBY_GOING_ON if lead.goes_on else NEARBY, elsewhere - FROM_CONTEXT)
     return near[0] if _told_apart(near) and near[0].score >= least else None
 
 
@@ -120,6 +121,8 @@ def _told_by_context(
     match decision:
         case Choose(ids) if not lead.corrects:
             return _in_context(lead.text, near.union(ids), state, library)
+        case Unknown() if lead.goes_on and not lead.corrects:
+            return _in_context(lead.text, near, state, library)
         case Unknown(nearest) if not near.isdisjoint(nearest[:1]):
             # What fits best by itself, though badly, must fit best in the conversation too.
             likeliest = _in_context(lead.text, near, state, library)
@@ -173,19 +176,20 @@ def _told_apart(hits: Sequence[Hit], by: float = CLOSE) -> bool:
     return bool(hits) and (len(hits) == 1 or hits[0].logit - hits[1].logit >= by)
 
 
-def leans(text: str, question: Question) -> bool:
-    """Whether a message asks for an aspect, or for somebody: "làm cho mẹ tôi thì sao"."""
-    return bool(question.aspects or _FOR_SOMEBODY.search(text))
+def leans(lead: Lead, question: Question) -> bool:
+    """Whether a message asks for an aspect, or for somebody: "làm cho mẹ tôi thì sao", "còn bà nội"."""
+    somebody = _FOR_SOMEBODY.search(lead.text) or (lead.asks_same and _SOMEBODY.match(lead.text))
+    return bool(question.aspects or somebody)
 
 
 def stays(
-    decision: Answer | Choose | Unknown, text: str, question: Question, state: State, library: Library
+    decision: Answer | Choose | Unknown, lead: Lead, question: Question, state: State, library: Library
 ) -> bool:
     """Whether a message is about what was answered last because it names next to nothing, and fits nothing surely.
 
     A topic has no aspects to tell; after one, what is unlikely to be meant may be meant all the same.
     """
-    if not state.focus or not leans(text, question) or not library.is_slight(question) or _stands(decision):
+    if not state.focus or not leans(lead, question) or not library.is_slight(question) or _stands(decision):
         return False
     return isinstance(decision, Unknown) or _is_of_procedure(state, library)
 

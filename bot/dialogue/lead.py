@@ -50,15 +50,19 @@ _WHAT_ABOUT = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Lead:
-    """A message without its opening words, and what they said: that it corrects, that it goes on."""
+    """A message without its opening words, and what they said: that it corrects, that it goes on with something else.
+
+    `asks_same` tells that it asks of that what was asked before.
+    """
 
     text: str
     corrects: bool = False
-    inherits: bool = False
+    goes_on: bool = False
+    asks_same: bool = False
 
     def after(self, typed: "Lead") -> "Lead":
         """The same of a message that was typed longer, and may have said more of what it is tied to."""
-        return replace(self, corrects=self.corrects or typed.corrects, inherits=self.inherits or typed.inherits)
+        return replace(self, corrects=self.corrects or typed.corrects, goes_on=self.goes_on or typed.goes_on, asks_same=self.asks_same or typed.asks_same)
 
 
 def trimmed(text: str) -> Lead:
@@ -74,5 +78,5 @@ def trimmed(text: str) -> Lead:
         match = pattern.match(text)
         rest = text[match.end() :] if match else ""
         if match and words_of(rest):
-            return Lead(rest, corrects=pattern is _CORRECTION, inherits=True)
-    return Lead(_SO.sub("", text), inherits=bool(_WHAT_ABOUT.search(text)))
+            return Lead(rest, corrects=pattern is _CORRECTION, goes_on=True, asks_same=True)
+    return Lead(_SO.sub("", text), asks_same=bool(_WHAT_ABOUT.search(text)))
