@@ -1,17 +1,21 @@
 """How a message opens: the words that tie it to the one before."""
 
 import re
+import unicodedata
 from dataclasses import dataclass, replace
 
-from bot.text.words import words_of
+from bot.text.words import bare, words_of
 
+_I = r"(?:toi|tui|em|e|minh|chau|con)"
+_NOT = r"(?:khong|ko|k|hong|hok|hem|hk)"
+_WRONG = r"(?:nham|lon|sai)"
+# Read without accents: "ấy chết, nhầm", "khoan, tui nói lộn", "không phải cái đó, ý em là".
 _CORRECTION = re.compile(
-    r"^\W*(?:(?:à|a|ờ|ủa|dạ|da|thôi|thoi)\W+)*"
-    r"(?:(?:không|khong|ko|k|hông|hổng|hong) (?:phải|phai)(?: (?:cái|việc) (?:này|đó|ấy))?"
-    r"|(?:nhầm|nham|sai|lộn|lon) (?:rồi|roi)"
-    r"|(?:không|khong|ko|nhầm|nham|sai|lộn|lon)\s*[,.:;!-]|(?=(?:ý|y) (?:tôi|toi|tui|em|e|mình|minh) (?:là|la)\b))"
-    r"[\s,.:;!-]*(?:(?:(?:ý|y) (?:tôi|toi|tui|em|e|mình|minh) )?(?:là|la)\b)?",
-    re.IGNORECASE,
+    r"\W*(?:(?:a|o|u|ua|oi|da|thoi|chet|ay chet|khoan(?: da)?)\b\W*)*"
+    rf"(?:{_NOT} phai(?: (?:cai|viec|vay|the)(?: (?:nay|do|ay))?)?\b"
+    rf"|(?:{_I} )?(?:noi|hoi|go|bam|nhan) {_WRONG}\b|{_WRONG} roi\b"
+    rf"|(?:{_NOT}|{_WRONG})\s*[,.:;!-]|(?=y {_I} la\b))"
+    rf"(?:\s+(?:roi|mat)\b)*[\s,.:;!-]*(?:(?:y )?(?:{_I} )?la\b)?"
 )
 _CONTINUATION = re.compile(r"^\W*(?:còn|(?:thế|the|vậy|vay|rồi|roi|à|nhưng|nhung)\s+(?:còn|con))\s+", re.IGNORECASE)
 _CONTINUATION_BARE = re.compile(
@@ -74,8 +78,9 @@ def trimmed(text: str) -> Lead:
         return Lead(_JUST_NOW.sub(" ", _RETURN.sub("", text)))
     # Typed without accents, "con" is a child as often as "còn": then only what follows can tell.
     goes_on = _CONTINUATION_BARE if text.isascii() else _CONTINUATION
+    plain = bare(unicodedata.normalize("NFC", text).lower())
     for pattern in (_CORRECTION, _AFTERTHOUGHT, goes_on, _CONTINUATION_SHORT):
-        match = pattern.match(text)
+        match = pattern.match(plain if pattern is _CORRECTION and len(plain) == len(text) else text)
         rest = text[match.end() :] if match else ""
         if match and words_of(rest):
             return Lead(rest, corrects=pattern is _CORRECTION, goes_on=True, asks_same=True)
