@@ -90,7 +90,7 @@ class _Asking:
     def _part(self, text: str) -> _Part:
         question = self.library.read(text)
         is_light = self.library.is_light(question)
-        if not question.content:
+        if not question.content or (is_light and question.aspects):
             return _Part(None, Found((), question.aspects), is_light=True)
         found = self.library.find(question)
         least = SURE_OF_LIGHT if is_light else SURE_WHERE_TOLD if self.told else SURE_OF_PART
