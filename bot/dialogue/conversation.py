@@ -15,7 +15,7 @@ from bot.dialogue.correction import (
     refused,
     refused_by_choice,
 )
-from bot.dialogue.followup import kept_on, leans, narrowed, pending, refined, stays, taken_from_list
+from bot.dialogue.followup import is_for_somebody, kept_on, narrowed, pending, refined, stays, taken_from_list
 from bot.dialogue.lead import trimmed
 from bot.dialogue.negation import without_negated
 from bot.dialogue.news import NO_NEWS, News
@@ -178,12 +178,8 @@ def _asked(desk: Desk, text: str, question: Question) -> Turn:
     if pointed:
         aspects = question.aspects or (state.aspects if lead.asks_same or not state.focus else ())
         return desk.about(pointed, aspects).because(Reason(Route.POINTED, question))
-    if leans(lead, question) and library.is_light(question) and not _names_surely(question, library):
-        if state.focus:
-            aspects = question.aspects or (state.aspects if lead.asks_same else ())
-            return desk.about(state.focus, aspects).because(Reason(Route.ASPECTS_ALONE, question))
-        if question.aspects:
-            return _aspects_alone(desk, lead.text, question)
+    if question.aspects and library.is_light(question) and not _names_surely(question, library):
+        return _aspects_alone(desk, lead.text, question)
     # After an answer, words that name an aspect ask for one of its; alone they may be the name of a topic.
     found = library.find(question.subject if state.focus else question)
     requests = requests_in(lead.text, found, library)
@@ -194,11 +190,13 @@ def _asked(desk: Desk, text: str, question: Question) -> Turn:
     ruling = ruled(found)
     if isinstance(ruling.decision, Unknown):
         found, ruling = asked_at_the_end(lead.text, found, ruling, library)
+    aspects = found.aspects or (state.aspects if lead.asks_same else ())
+    if is_for_somebody(lead, found, question, state, library):
+        return desk.about(state.focus, aspects).because(Reason(Route.CONTEXT, question, found, ruling))
     decision = narrowed(ruling.decision, lead, question, state, library)
     decision = kept_on(decision, lead, question, state, library)
     decision = refined(decision, lead.text, state, library)
-    aspects = found.aspects or (state.aspects if lead.asks_same else ())
-    if decision is ruling.decision and stays(decision, lead, question, state, library):
+    if decision is ruling.decision and stays(decision, question, state, library):
         return desk.about(state.focus, aspects).because(Reason(Route.CONTEXT, question, found, ruling))
     route = Route.SEARCH if decision is ruling.decision else Route.CONTEXT
     return _carried_out(decision, aspects, desk).because(Reason(route, question, found, ruling))
@@ -222,6 +220,8 @@ def _aspects_alone(desk: Desk, text: str, question: Question) -> Turn:
     Unless its words are themselves the name of something, as in "nộp hồ sơ qua mạng".
     """
     alone = Reason(Route.ASPECTS_ALONE, question)
+    if desk.state.focus:
+        return desk.about(desk.state.focus, question.aspects).because(alone)
     open_list = pending(desk.state, desk.library)
     if open_list:
         taken_one = taken_from_list(text, question, desk.state, desk.library)

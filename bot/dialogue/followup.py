@@ -176,20 +176,23 @@ def _told_apart(hits: Sequence[Hit], by: float = CLOSE) -> bool:
     return bool(hits) and (len(hits) == 1 or hits[0].logit - hits[1].logit >= by)
 
 
-def leans(lead: Lead, question: Question) -> bool:
-    """Whether a message asks for an aspect, or for somebody: "làm cho mẹ tôi thì sao", "còn bà nội"."""
-    somebody = _FOR_SOMEBODY.search(lead.text) or (lead.asks_same and _SOMEBODY.match(lead.text))
-    return bool(question.aspects or somebody)
+def is_for_somebody(lead: Lead, found: Found, question: Question, state: State, library: Library) -> bool:
+    """Whether a message asks what was answered last for somebody: "làm cho mẹ tôi thì sao", "chồng bận thì sao"."""
+    if not state.focus or not library.is_slight(question) or any(hit.score >= FITS for hit in found.hits[:1]):
+        return False
+    what_if = lead.asks_same and not lead.corrects and _SOMEBODY.match(lead.text)
+    return bool(what_if or _FOR_SOMEBODY.search(lead.text))
 
 
 def stays(
-    decision: Answer | Choose | Unknown, lead: Lead, question: Question, state: State, library: Library
+    decision: Answer | Choose | Unknown, question: Question, state: State, library: Library
 ) -> bool:
     """Whether a message is about what was answered last because it names next to nothing, and fits nothing surely.
 
-    A topic has no aspects to tell; after one, what is unlikely to be meant may be meant all the same.
+    It asks for an aspect, or for somebody. A topic has no aspects to tell; after one, what is unlikely to be meant may
+    be meant all the same.
     """
-    if not state.focus or not leans(lead, question) or not library.is_slight(question) or _stands(decision):
+    if not state.focus or not question.aspects or not library.is_slight(question) or _stands(decision):
         return False
     return isinstance(decision, Unknown) or _is_of_procedure(state, library)
 
