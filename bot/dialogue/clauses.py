@@ -47,10 +47,13 @@ _CONTRAST = (
     r"\b(?:khác|khac) (?:gì|gi|j|chi|nhau|biệt|biet|chỗ nào|cho nao|chỗ mô|cho mo|thế nào|the nao|như thế|nhu the"
     r"|sao|ra sao|ở|so với|so voi|với|(?:chỗ|cho) (?:gì|gi))(?: (?:nhau|gì|gi|chỗ nào|cho nao|ở chỗ nào|với|so với))*\b"
 )
+# "A khác B chỗ nào"
+_WHERE = r"(?:ở|o)?\s*(?:chỗ|cho|điểm|diem) (?:nào|nao)\W*$"
+_CONTRAST_AROUND = rf"\b(?:khác|khac)\b(?=[^,.;?]+\s{_WHERE})"
 _PARTS = re.compile(_JOINTS, re.IGNORECASE)
 _CLAUSES = re.compile(rf"{_JOINTS}|{_NUMBERED}", re.IGNORECASE)
-_CONTRASTS = re.compile(_CONTRAST, re.IGNORECASE)
-_SIDES = re.compile(rf"{_CONTRAST}|{_JOINTS}|[,:.]\s", re.IGNORECASE)
+_CONTRASTS = re.compile(rf"{_CONTRAST}|{_CONTRAST_AROUND}", re.IGNORECASE)
+_SIDES = re.compile(rf"{_CONTRAST}|{_CONTRAST_AROUND}|\s{_WHERE}|{_JOINTS}|[,:.]\s", re.IGNORECASE)
 # What begins the clause that asks, after a story.
 _TURNS_TO_ASKING = re.compile(
     r"[,.;:!]\s*|\b(?=(?:bây giờ|bay gio|giờ|gio|nay|muốn|muon|cần|can|phải|phai|xin|cho hỏi|cho hoi|nghe|vậy|vay|thì"
@@ -64,10 +67,11 @@ _STORY = 18
 
 
 class Cut(NamedTuple):
-    """The parts of a message, and whether it says by itself that it asks for several."""
+    """The parts of a message, whether it says by itself that it asks for several, and whether for their difference."""
 
     parts: tuple[str, ...]
     told: bool = False
+    contrasts: bool = False
 
 
 def cut(text: str) -> Cut:
@@ -76,7 +80,7 @@ def cut(text: str) -> Cut:
     told = bool(_TOLD.search(text))
     between = _SIDES if contrasts else _CLAUSES if told else _PARTS
     parts = [clause for part in between.split(text)[:_MOST_PARTS] for clause in _asking_clauses(part)]
-    return Cut(tuple(part for part in parts if words_of(part)), told or contrasts)
+    return Cut(tuple(part for part in parts if words_of(part)), told or contrasts, contrasts)
 
 
 def _asking_clauses(text: str) -> list[str]:

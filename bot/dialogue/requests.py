@@ -53,7 +53,7 @@ def requests_in(text: str, whole: Found, library: Library) -> tuple[Request, ...
     is one thing, whatever its parts look like. Aspects named in a part that asks for nothing else belong to all: "…,
     mỗi thứ bao nhiêu tiền".
     """
-    parts, told = cut(text)
+    parts, told, contrasts = cut(text)
     if len(parts) < 2 or not whole.hits or whole.hits[0].measures.same >= EXACT:
         return ()
     asking = _Asking(whole, told, library)
@@ -66,7 +66,7 @@ def requests_in(text: str, whole: Found, library: Library) -> tuple[Request, ...
     if not 2 <= len(found) <= _MOST_REQUESTS or likeliest.isdisjoint(found) or not _are_apart(found):
         return ()
     own = [aspect for read in found.values() for aspect in read.found.aspects]
-    shared = tuple(dict.fromkeys((*common, *own))) or whole.aspects
+    shared = tuple(dict.fromkeys((*common, *own))) or (() if contrasts else whole.aspects)
     return tuple(Request(read.hit, read.found.aspects or shared) for read in found.values() if read.hit)
 
 
