@@ -23,6 +23,7 @@ _ROUTES = {
     Route.WISH: "câu này xin nhận tin hoặc thôi nhận tin.",
     Route.REFUSAL: "câu này chỉ nói rằng câu trả lời trước chưa đúng.",
     Route.SMALL_TALK: "cả câu chỉ là lời chào hỏi, cảm ơn hoặc chê trách.",
+    Route.POINTED: "câu này trỏ vào việc đã nói: theo số thứ tự, «cả hai», «cái kia».",
     Route.ASPECTS_ALONE: "câu này chỉ nói mục được hỏi, không nói hỏi về việc gì.",
     Route.CONTEXT: "câu này được hiểu tiếp theo câu trước.",
 }

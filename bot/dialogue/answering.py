@@ -96,8 +96,19 @@ class Desk:
         return self._turn((*first, last), Outcome(Decision.ANSWER, (entry_id,), tuple(aspects), shown))
 
     def answered_both(self, requests: Sequence[Request]) -> Turn:
-        """The answers to the two things that one message asked for, one after the other."""
-        turns = [self.answered(request.hit.id, request.aspects, request.hit.situation) for request in requests]
+        """The answers to the things that one message asked for, one after the other."""
+        return self._together(
+            [self.answered(request.hit.id, request.aspects, request.hit.situation) for request in requests]
+        )
+
+    def about(self, ids: Iterable[str], aspects: Sequence[Aspect]) -> Turn:
+        """The aspects of what was talked about before, of each where it was several things."""
+        turns = [self.answered(each, aspects) for each in ids if each in self.library.knowledge.entries]
+        return self._together(turns) if turns else self.unanswered(())
+
+    def _together(self, turns: Sequence[Turn]) -> Turn:
+        if len(turns) == 1:
+            return turns[0]
         outcomes = [turn.outcome for turn in turns]
         ids = tuple(entry_id for outcome in outcomes for entry_id in outcome.ids)
         aspects = tuple(dict.fromkeys(aspect for outcome in outcomes for aspect in outcome.aspects))
@@ -109,11 +120,6 @@ class Desk:
 
     def _opening(self, entry_id: str) -> tuple[Choice, ...]:
         return (Choice(label=self.library.knowledge.entries[entry_id].name, value=entry_id),)
-
-    def about_focus(self, aspects: Sequence[Aspect]) -> Turn:
-        """The aspects of what was answered last."""
-        focus = [entry_id for entry_id in self.state.focus if entry_id in self.library.knowledge.entries]
-        return self.answered(focus[0], aspects) if focus else self.unanswered(())
 
     def choosing(self, ids: Iterable[str], aspects: Sequence[Aspect] = ()) -> Turn:
         """Ask which was meant, of those that this commune knows."""
@@ -152,9 +158,11 @@ class Desk:
         return self.telling(gone_reply(), Decision.NONE)
 
     def _turn(self, replies: tuple[Reply, ...], outcome: Outcome) -> Turn:
+        left = [entry_id for entry_id in self.state.focus or self.state.former if entry_id not in outcome.ids]
         state = self.state.model_copy(
             update={
                 "focus": outcome.ids,
+                "former": tuple(left) or self.state.former,
                 "aspects": outcome.aspects,
                 "offered": replies[-1].choices,
                 "question": self.said,

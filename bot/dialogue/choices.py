@@ -107,13 +107,13 @@ def picked(text: str, offered: Sequence[Choice]) -> Choice | None:
     for choice in offered:
         if spoken and spoken == " ".join(bare(word) for word in words_of(choice.label)):
             return choice
-    number = _number(words, len(offered))
+    number = number_in(words, len(offered))
     return offered[number - 1] if number and 0 < number <= len(offered) else None
 
 
 def is_number(text: str) -> bool:
     """Whether the text is but a number to choose by."""
-    return _number(words_of(text), 1) is not None
+    return number_in(words_of(text), 1) is not None
 
 
 def _value(word: str) -> int | None:
@@ -121,8 +121,8 @@ def _value(word: str) -> int | None:
     return int(word) if word.isdecimal() and word.isascii() and len(word) <= _DIGITS else _NUMBER_OF.get(word)
 
 
-def _number(words: Sequence[str], count: int) -> int | None:
-    """The number a text consists of, apart from words that go with a number."""
+def number_in(words: Sequence[str], count: int) -> int | None:
+    """The number a text consists of, apart from words that go with a number; the last of all is `count`."""
     rest = [word for word in words if word not in _POLITE]
     if any(word in _LAST for word in rest):
         return count if all(word in _LAST or word in _COUNTERS for word in rest) else None

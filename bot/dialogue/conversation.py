@@ -15,12 +15,13 @@ from bot.dialogue.correction import (
     refused,
     refused_by_choice,
 )
-from bot.dialogue.followup import kept_on, narrowed, pending, refined, taken_from_list
+from bot.dialogue.followup import is_for_somebody, kept_on, narrowed, pending, refined, stays, taken_from_list
 from bot.dialogue.lead import trimmed
 from bot.dialogue.negation import without_negated
 from bot.dialogue.news import NO_NEWS, News
 from bot.dialogue.news_choices import is_about_news
 from bot.dialogue.news_wishes import wish_in
+from bot.dialogue.pointing import pointed_at
 from bot.dialogue.policy import SURE_OF_LIGHT, SURER, Answer, Choose, Unknown, decide, ruled
 from bot.dialogue.reason import Reason, Route
 from bot.dialogue.requests import requests_in
@@ -173,6 +174,10 @@ def _asked(desk: Desk, text: str, question: Question) -> Turn:
         told = question.aspects if affirmed != text else ()
         question = library.read(lead.text)
         question = question if question.aspects else replace(question, aspects=told)
+    pointed = pointed_at(question, pending(state, library), state)
+    if pointed:
+        aspects = question.aspects or (state.aspects if lead.asks_same or not state.focus else ())
+        return desk.about(pointed, aspects).because(Reason(Route.POINTED, question))
     if question.aspects and library.is_light(question) and not _names_surely(question, library):
         return _aspects_alone(desk, lead.text, question)
     # After an answer, words that name an aspect ask for one of its; alone they may be the name of a topic.
@@ -185,17 +190,19 @@ def _asked(desk: Desk, text: str, question: Question) -> Turn:
     ruling = ruled(found)
     if isinstance(ruling.decision, Unknown):
         found, ruling = asked_at_the_end(lead.text, found, ruling, library)
+    aspects = found.aspects or (state.aspects if lead.asks_same else ())
+    if is_for_somebody(lead, found, question, state, library):
+        return desk.about(state.focus, aspects).because(Reason(Route.CONTEXT, question, found, ruling))
     decision = narrowed(ruling.decision, lead, question, state, library)
     decision = kept_on(decision, lead, question, state, library)
     decision = refined(decision, lead.text, state, library)
-    aspects = found.aspects or (state.aspects if lead.inherits else ())
+    if decision is ruling.decision and stays(decision, question, state, library):
+        return desk.about(state.focus, aspects).because(Reason(Route.CONTEXT, question, found, ruling))
     route = Route.SEARCH if decision is ruling.decision else Route.CONTEXT
-    return _carried_out(decision, aspects, question, desk).because(Reason(route, question, found, ruling))
+    return _carried_out(decision, aspects, desk).because(Reason(route, question, found, ruling))
 
 
-def _carried_out(
-    decision: Answer | Choose | Unknown, aspects: tuple[Aspect, ...], question: Question, desk: Desk
-) -> Turn:
+def _carried_out(decision: Answer | Choose | Unknown, aspects: tuple[Aspect, ...], desk: Desk) -> Turn:
     match decision:
         case Answer(hit, beside):
             return desk.answered(hit.id, aspects, hit.situation, tuple(other.id for other in beside))
@@ -203,8 +210,6 @@ def _carried_out(
             # Among things that cannot be told apart, help comes first.
             urgent = [entry_id for entry_id in ids if desk.library.is_emergency(entry_id)]
             return desk.answered(urgent[0]) if urgent else desk.choosing(ids, aspects)
-        case Unknown() if question.aspects and desk.state.focus and desk.library.is_slight(question):
-            return desk.about_focus(question.aspects)
         case Unknown(nearest):
             return desk.unanswered(nearest)
 
@@ -216,7 +221,7 @@ def _aspects_alone(desk: Desk, text: str, question: Question) -> Turn:
     """
     alone = Reason(Route.ASPECTS_ALONE, question)
     if desk.state.focus:
-        return desk.about_focus(question.aspects).because(alone)
+        return desk.about(desk.state.focus, question.aspects).because(alone)
     open_list = pending(desk.state, desk.library)
     if open_list:
         taken_one = taken_from_list(text, question, desk.state, desk.library)

@@ -1,7 +1,9 @@
 """What a message owes to the one before it: follow-ups, corrections, a detail that decides."""
 
+import re
 from collections.abc import Sequence
 
+from bot.dialogue.clauses import PERSON
 from bot.dialogue.lead import Lead
 from bot.dialogue.policy import (
     CLEAR,
@@ -20,17 +22,20 @@ from bot.dialogue.policy import (
     decide,
 )
 from bot.dialogue.state import State
+from bot.knowledge.topic import Topic
 from bot.search import Found, Library, Question
 from bot.search.ranking import Hit
 
 _LONGEST_CORRECTION = 4
 _LONGEST_CORRECTED = 15
+_SOMEBODY = re.compile(rf"\W*{PERSON}\b", re.IGNORECASE)
+_FOR_SOMEBODY = re.compile(rf"\b(?:cho|giùm|gium|dùm|dum|giúp|giup|hộ|ho|thay|nhờ|nho)\s+{PERSON}\b", re.IGNORECASE)
 
 
 def pending(state: State, library: Library) -> tuple[str, ...]:
-    """The ids of the list that was offered and from which nothing has been taken yet."""
+    """The ids of which one may yet be taken: of the list that was offered, or of what was answered together."""
     if state.focus:
-        return ()
+        return state.focus if len(state.focus) > 1 else ()
     return tuple(choice.value for choice in state.offered if choice.value in library.knowledge.entries)
 
 
@@ -40,7 +45,7 @@ def narrowed(
     """While a list is open, a few words that tell one of its entries from the others take it."""
     open_list = frozenset(pending(state, library))
     match decision:
-        case Answer(hit) if hit.score > CLEAR or lead.inherits:
+        case Answer(hit) if hit.score > CLEAR or lead.goes_on:
             return decision
         case Choose(ids, is_named=True) if open_list.isdisjoint(ids):
             return decision
@@ -84,6 +89,8 @@ def kept_on(
         return Answer(replaced)
     if _is_clear(decision):
         return decision
+    if isinstance(decision, Choose) and state.focus[0] in decision.ids and question.aspects and not lead.goes_on:
+        return decision
     near = library.near(state.focus)
     hits = library.find(question.subject, only=near.union(state.focus)).hits
     own = next((hit for hit in hits if hit.id in state.focus), None)
@@ -94,13 +101,16 @@ def kept_on(
     if isinstance(decision, Answer) and decision.hit.id in near:
         meant = _in_context(lead.text, near, state, library) if elsewhere < FITS else None
         return Answer(meant) if meant else decision
+    names_own = own is not None and own is hits[0] and _told_apart(hits) and not lead.goes_on
+    if own and names_own and _is_of_procedure(state, library) and library.is_slight(question):
+        return Answer(own)
     meant = other or _told_by_context(decision, lead, near, state, library)
     return Answer(meant) if meant else decision
 
 
 def _fitting(near: Sequence[Hit], elsewhere: float, lead: Lead) -> Hit | None:
     """The first of what is near, if these words tell it from the rest and it fits about as well as what is not."""
-    least = max(NEARBY_GOING_ON if lead.inherits else NEARBY, elsewhere - FROM_CONTEXT)
+    least = max(NEARBY_GOING_ON if lead.goes_on else NEARBY, elsewhere - FROM_CONTEXT)
     return near[0] if _told_apart(near) and near[0].score >= least else None
 
 
@@ -111,6 +121,8 @@ def _told_by_context(
     match decision:
         case Choose(ids) if not lead.corrects:
             return _in_context(lead.text, near.union(ids), state, library)
+        case Unknown() if lead.goes_on and not lead.corrects:
+            return _in_context(lead.text, near, state, library)
         case Unknown(nearest) if not near.isdisjoint(nearest[:1]):
             # What fits best by itself, though badly, must fit best in the conversation too.
             likeliest = _in_context(lead.text, near, state, library)
@@ -162,6 +174,41 @@ def _is_clear(decision: Answer | Choose | Unknown) -> bool:
 
 def _told_apart(hits: Sequence[Hit], by: float = CLOSE) -> bool:
     return bool(hits) and (len(hits) == 1 or hits[0].logit - hits[1].logit >= by)
+
+
+def is_for_somebody(lead: Lead, found: Found, question: Question, state: State, library: Library) -> bool:
+    """Whether a message asks what was answered last for somebody: "làm cho mẹ tôi thì sao", "chồng bận thì sao"."""
+    if not state.focus or not library.is_slight(question) or any(hit.score >= FITS for hit in found.hits[:1]):
+        return False
+    what_if = lead.asks_same and not lead.corrects and _SOMEBODY.match(lead.text)
+    return bool(what_if or _FOR_SOMEBODY.search(lead.text))
+
+
+def stays(
+    decision: Answer | Choose | Unknown, question: Question, state: State, library: Library
+) -> bool:
+    """Whether a message is about what was answered last because it names next to nothing, and fits nothing surely.
+
+    It asks for an aspect, or for somebody. A topic has no aspects to tell; after one, what is unlikely to be meant may
+    be meant all the same.
+    """
+    if not state.focus or not question.aspects or not library.is_slight(question) or _stands(decision):
+        return False
+    return isinstance(decision, Unknown) or _is_of_procedure(state, library)
+
+
+def _is_of_procedure(state: State, library: Library) -> bool:
+    return any(not isinstance(library.knowledge.entries.get(each), Topic | None) for each in state.focus)
+
+
+def _stands(decision: Answer | Choose | Unknown) -> bool:
+    match decision:
+        case Answer(hit):
+            return hit.score >= SURER
+        case Choose(_, is_named):
+            return is_named
+        case Unknown():
+            return False
 
 
 def refined(

@@ -1,59 +1,69 @@
 """How a message opens: the words that tie it to the one before."""
 
 import re
+import unicodedata
 from dataclasses import dataclass, replace
 
-from bot.text.words import words_of
+from bot.text.words import bare, words_of
 
+# All patterns read the message without accents, but for words that mean another thing with theirs.
+_WORD = re.compile(r"\w+")
+_KEPT = frozenset(["còn", "thẻ", "má"])
+
+_I = r"(?:toi|tui|em|e|minh|chau|con)"
+_NOT = r"(?:khong|ko|k|hong|hok|hem|hk)"
+_WRONG = r"(?:nham|lon|sai)"
+_SO = r"(?:the|vay|rua|roi|a|nhung|ma)"
+# "Ấy chết, nhầm", "khoan, tui nói lộn", "không phải cái đó, ý em là".
 _CORRECTION = re.compile(
-    r"^\W*(?:(?:à|a|ờ|ủa|dạ|da|thôi|thoi)\W+)*"
-    r"(?:(?:không|khong|ko|k|hông|hổng|hong) (?:phải|phai)(?: (?:cái|việc) (?:này|đó|ấy))?"
-    r"|(?:nhầm|nham|sai|lộn|lon) (?:rồi|roi)"
-    r"|(?:không|khong|ko|nhầm|nham|sai|lộn|lon)\s*[,.:;!-]|(?=(?:ý|y) (?:tôi|toi|tui|em|e|mình|minh) (?:là|la)\b))"
-    r"[\s,.:;!-]*(?:(?:(?:ý|y) (?:tôi|toi|tui|em|e|mình|minh) )?(?:là|la)\b)?",
-    re.IGNORECASE,
+    r"\W*(?:(?:a|o|u|ua|oi|da|thoi|chet|ay chet|khoan(?: da)?)\b\W*)*"
+    rf"(?:{_NOT} phai(?: (?:cai|viec|vay|the)(?: (?:nay|do|ay))?)?\b"
+    rf"|(?:{_I} )?(?:noi|hoi|go|bam|nhan) {_WRONG}\b|{_WRONG} roi\b"
+    rf"|(?:{_NOT}|{_WRONG})\s*[,.:;!-]|(?=y {_I} la\b))"
+    rf"(?:\s+(?:roi|mat)\b)*[\s,.:;!-]*(?:(?:y )?(?:{_I} )?la\b)?"
 )
-_CONTINUATION = re.compile(r"^\W*(?:còn|(?:thế|the|vậy|vay|rồi|roi|à|nhưng|nhung)\s+(?:còn|con))\s+", re.IGNORECASE)
+# What comes to mind after the question belongs to it: "à quên, chồng em là người Hàn".
+_AFTERTHOUGHT = re.compile(r"\W*(?:(?:a|o|ua)\W+)?(?:quen(?: (?:mat|nua))?|khoan(?: da)?)\s*[,.:;!]\s*")
+_CONTINUATION = re.compile(rf"\W*(?:{_SO}\s+)?còn\s+")
+# Typed without accents, "con" is a child as often as "còn": then only what follows can tell.
 _CONTINUATION_BARE = re.compile(
-    r"^\W*(?:(?:the|vay|roi|a|nhung)\s+)?con\s+"
-    r"(?!(?:toi|em|trai|gai|minh|tui|chau|be|nho|lon|ut|ruot|nuoi|dau|re|ca|thu|xe|trau|bo|lon|ga|duong|song)\b)",
-    re.IGNORECASE,
+    rf"\W*(?:{_SO}\s+)?con\s+"
+    r"(?!(?:toi|em|trai|gai|minh|tui|chau|be|nho|lon|ut|ruot|nuoi|dau|re|ca|thu|xe|trau|bo|lon|ga|duong|song)\b)"
 )
 # "Thế căn cước?" goes on as well, where it names a thing and asks nothing of it.
 _CONTINUATION_SHORT = re.compile(
-    r"^\W*(?:thế|vậy)\s+(?=\S+(?:\s+\S+){0,5}$)(?!.*\b(?:không|sao|gì|nào|đâu|hả|ai|mấy)\b)", re.IGNORECASE
+    r"\W*(?:the|vay|rua)\s+(?=\S+(?:\s+\S+){0,5}$)(?!.*\b(?:khong|sao|gi|nao|dau|ha|ai|may|nhieu|lau)\b)"
 )
-# What comes to mind after the question belongs to it: "à quên, chồng em là người Hàn".
-_AFTERTHOUGHT = re.compile(
-    r"^\W*(?:(?:à|a|ờ|ủa)\W+)?(?:(?:quên|quen)(?: (?:mất|mat|nữa|nua))?|khoan(?: (?:đã|da))?)\s*[,.:;!]\s*",
-    re.IGNORECASE,
+_RETURN = re.compile(r"\W*(?:quay lai|tro lai)(?: (?:voi|cai|vu|chuyen|viec|cau|phan))*\s+")
+_JUST_NOW = re.compile(r"\s+(?:luc|hoi|ban|khi) (?:nay|dau)\b")
+# Before a verb or a particle it says nothing.
+_OPENING = re.compile(
+    rf"\W*{_SO}\s+(?=(?:lam|nop|thi|xin|phi|may|bao (?:lau|nhieu)|co|o dau|nho|neu|khi|dang|muon|di|can(?! cuoc))\b)"
 )
-_RETURN = re.compile(
-    r"^\W*(?:quay lại|quay lai|trở lại|tro lai)(?: (?:với|cái|cai|vụ|vu|chuyện|chuyen|việc|viec|câu|cau|phần))*\s+",
-    re.IGNORECASE,
-)
-_JUST_NOW = re.compile(r"\s+(?:lúc|luc|hồi|hoi|ban|khi) (?:nãy|nay|đầu|dau)\b", re.IGNORECASE)
-
-
-# Typed without accents, "the" before a verb or a particle is "thế", not "thẻ".
-_SO = re.compile(
-    r"^\W*(?:the|thế)\s+(?=(?:lam|nop|thi|xin|phi|may|bao (?:lau|nhieu)|co|o dau|nho|neu|khi|dang|muon|di"
-    r"|làm|nộp|thì|phí|mấy|bao (?:lâu|nhiêu)|có|ở đâu|nhờ|nếu|đăng|muốn|đi|(?:can|cần)(?! (?:cuoc|cước)))\b)",
-    re.IGNORECASE,
-)
+# "Gia hạn thì sao" asks the same of something else; a story that ends so asks what to do.
+_WHAT_ABOUT = re.compile(r"\W*(?!(?:neu|lo|nho)\b)\S+(?:\s+\S+){0,5}\s+thi\s+(?:sao|rang)\W*$")
 
 
 @dataclass(frozen=True, slots=True)
 class Lead:
-    """A message without its opening words, and what they said: that it corrects, that it goes on."""
+    """A message without its opening words, and what they said: that it corrects, that it goes on with something else.
+
+    `asks_same` tells that it asks of that what was asked before.
+    """
 
     text: str
     corrects: bool = False
-    inherits: bool = False
+    goes_on: bool = False
+    asks_same: bool = False
 
     def after(self, typed: "Lead") -> "Lead":
         """The same of a message that was typed longer, and may have said more of what it is tied to."""
-        return replace(self, corrects=self.corrects or typed.corrects, inherits=self.inherits or typed.inherits)
+        return replace(
+            self,
+            corrects=self.corrects or typed.corrects,
+            goes_on=self.goes_on or typed.goes_on,
+            asks_same=self.asks_same or typed.asks_same,
+        )
 
 
 def trimmed(text: str) -> Lead:
@@ -61,13 +71,27 @@ def trimmed(text: str) -> Lead:
 
     "Quay lại cái … lúc nãy" ties it to nothing: it asks anew.
     """
-    if _RETURN.match(text):
-        return Lead(_JUST_NOW.sub(" ", _RETURN.sub("", text)))
-    # Typed without accents, "con" is a child as often as "còn": then only what follows can tell.
+    text = unicodedata.normalize("NFC", text)
+    plain = _plain(text)
+    back = _RETURN.match(plain)
+    if back:
+        just_now = _JUST_NOW.search(plain, back.end() - 1)
+        start, end = just_now.span() if just_now else (len(text), len(text))
+        return Lead(text[back.end() : start] + text[end:])
     goes_on = _CONTINUATION_BARE if text.isascii() else _CONTINUATION
     for pattern in (_CORRECTION, _AFTERTHOUGHT, goes_on, _CONTINUATION_SHORT):
-        match = pattern.match(text)
+        match = pattern.match(plain)
         rest = text[match.end() :] if match else ""
         if match and words_of(rest):
-            return Lead(rest, corrects=pattern is _CORRECTION, inherits=True)
-    return Lead(_SO.sub("", text))
+            return Lead(rest, corrects=pattern is _CORRECTION, goes_on=True, asks_same=True)
+    opening = _OPENING.match(plain)
+    return Lead(text[opening.end() if opening else 0 :], asks_same=bool(_WHAT_ABOUT.match(plain)))
+
+
+def _plain(text: str) -> str:
+    """The text in small letters without accents, letter by letter, so that places in it stay the same."""
+    return _WORD.sub(lambda word: word[0].lower() if word[0].lower() in _KEPT else _letters(word[0]), text)
+
+
+def _letters(word: str) -> str:
+    return "".join(bare(char.lower())[:1] or char for char in word)

@@ -57,6 +57,8 @@ BESIDE = 2.5
 TOLD_APART = 3.0
 """A question tells an entry from the others of its family if the logarithms of their odds differ by so much, and by
 half of what the family itself is ahead of the entry."""
+TOLD_BY_ASPECT = 1.0
+"""… or by so much, where it asks for an aspect: who asks for the fee knows what for, and the others are offered beside."""
 AHEAD_OF_OTHERS = 2.5
 """A family is offered where the best entry is none of it, if the logarithms of their odds differ by so much."""
 MOST_CHOICES = 4
@@ -168,7 +170,8 @@ def _leaves_open(found: Found) -> bool:
     if found.hits[0].id not in family.ids:
         return ahead >= AHEAD_OF_OTHERS
     own = [hit.logit for hit in found.hits if hit.id in family.ids]
-    if len(own) == 1 and found.hits[0].score > CLEAR:
+    if len(own) == 1 and (found.aspects or found.hits[0].score > CLEAR):
         # Those of the family that are not among the hits are less likely than the last of these.
         own.append(found.hits[-1].logit)
-    return len(own) < 2 or own[0] - own[1] < TOLD_APART + max(0.0, ahead) / 2
+    least = TOLD_BY_ASPECT if found.aspects else TOLD_APART + max(0.0, ahead) / 2
+    return len(own) < 2 or own[0] - own[1] < least

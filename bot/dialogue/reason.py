@@ -21,6 +21,7 @@ class Route(StrEnum):
     WISH = "wish for news"
     REFUSAL = "refusal"
     SMALL_TALK = "small talk"
+    POINTED = "pointed at"
     ASPECTS_ALONE = "aspects alone"
     ASPECTS_ARE_NAME = "aspects are a name"
     REQUESTS = "several requests"

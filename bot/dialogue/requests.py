@@ -37,7 +37,13 @@ class _Part:
 
     hit: Hit | None
     found: Found
+    named: tuple[Aspect, ...] = ()
     is_light: bool = False
+
+    @property
+    def is_called_aspect(self) -> bool:
+        """Whether it asks for a topic in words that name an aspect: "nộp qua mạng được không"."""
+        return self.hit is not None and bool(self.named) and not self.found.aspects
 
 
 def requests_in(text: str, whole: Found, library: Library) -> tuple[Request, ...]:
@@ -47,11 +53,11 @@ def requests_in(text: str, whole: Found, library: Library) -> tuple[Request, ...
     is one thing, whatever its parts look like. Aspects named in a part that asks for nothing else belong to all: "…,
     mỗi thứ bao nhiêu tiền".
     """
-    parts, told = cut(text)
+    parts, told, contrasts = cut(text)
     if len(parts) < 2 or not whole.hits or whole.hits[0].measures.same >= EXACT:
         return ()
     asking = _Asking(whole, told, library)
-    reads = asking.read(parts)
+    reads = _with_aspects_of_procedures(asking.read(parts), library)
     found = {read.hit.id: read for read in reversed(reads) if read.hit}
     found = {entry_id: found[entry_id] for entry_id in dict.fromkeys(read.hit.id for read in reads if read.hit)}
     common = [aspect for read in reads if read.hit is None and read.is_light for aspect in read.found.aspects]
@@ -60,7 +66,7 @@ def requests_in(text: str, whole: Found, library: Library) -> tuple[Request, ...
     if not 2 <= len(found) <= _MOST_REQUESTS or likeliest.isdisjoint(found) or not _are_apart(found):
         return ()
     own = [aspect for read in found.values() for aspect in read.found.aspects]
-    shared = tuple(dict.fromkeys((*common, *own))) or whole.aspects
+    shared = tuple(dict.fromkeys((*common, *own))) or (() if contrasts else whole.aspects)
     return tuple(Request(read.hit, read.found.aspects or shared) for read in found.values() if read.hit)
 
 
@@ -90,8 +96,8 @@ class _Asking:
     def _part(self, text: str) -> _Part:
         question = self.library.read(text)
         is_light = self.library.is_light(question)
-        if not question.content:
-            return _Part(None, Found((), question.aspects), is_light=True)
+        if not question.content or (is_light and question.aspects):
+            return _Part(None, Found((), question.aspects), question.aspects, is_light=True)
         found = self.library.find(question)
         least = SURE_OF_LIGHT if is_light else SURE_WHERE_TOLD if self.told else SURE_OF_PART
         match decide(found):
@@ -101,7 +107,7 @@ class _Asking:
                 meant = self._settled(ids, found)
             case _:
                 meant = None
-        return _Part(meant if meant and meant.score >= least else None, found, is_light)
+        return _Part(meant if meant and meant.score >= least else None, found, question.aspects, is_light)
 
     def _settled(self, ids: Sequence[str], found: Found) -> Hit | None:
         """Between entries that a part leaves open: who names several things means the one that a family begins with,
@@ -114,6 +120,15 @@ class _Asking:
             return likeliest if is_apart and likeliest.id in ids else first
         likeliest = self.whole.hits[0]
         return _hit_of(likeliest.id, found) if likeliest.id in ids else _leader(ids, found)
+
+
+def _with_aspects_of_procedures(reads: Sequence[_Part], library: Library) -> Sequence[_Part]:
+    """The same, but what may be an aspect of a procedure that is asked for is no topic."""
+    if all(isinstance(library.knowledge.entries[read.hit.id], Topic) for read in reads if read.hit):
+        return reads
+    return [
+        _Part(None, Found((), read.named), read.named, is_light=True) if read.is_called_aspect else read for read in reads
+    ]
 
 
 def _hit_of(entry_id: str, found: Found) -> Hit | None:

@@ -9,7 +9,7 @@ from bot.search import Aspect
 class State(BaseModel):
     """The memory of a conversation. Its fields have defaults, so that an older version's state is understood.
 
-    `focus` is what was answered last, `aspects` what was asked of it. `offered` are the choices that a number or a name
+    `focus` is what was answered last, `aspects` what was asked of it, `former` what was answered before. `offered` are the choices that a number or a name
     can take, `question` the masked words that led to them. `misses` counts questions without an answer in a row.
     `news_offered` tells that the commune's news were offered, or must not be after an emergency.
     """
@@ -17,6 +17,7 @@ class State(BaseModel):
     model_config = ConfigDict(frozen=True, extra="ignore")
 
     focus: tuple[str, ...] = ()
+    former: tuple[str, ...] = ()
     aspects: tuple[Aspect, ...] = ()
     offered: tuple[Choice, ...] = ()
     question: str = ""

@@ -1,9 +1,11 @@
 """When a question is answered and when it is asked which of a family of entries was meant. Odds are made up."""
 
+from dataclasses import replace
+
 import pytest
 
 from bot.dialogue.policy import Answer, Choose, decide
-from bot.search import Found
+from bot.search import Aspect, Found
 from bot.search.confidence import Measures
 from bot.search.ranking import Hit
 
@@ -50,3 +52,15 @@ def test_an_entry_of_another_kind_as_likely_as_the_family_is_answered() -> None:
 
 def test_of_an_open_family_the_likeliest_stand_first() -> None:
     assert decide(found(6.0, moi=3.0, doi=2.0)) == Choose(("moi", "doi", "lai"))
+
+
+def test_who_asks_for_an_aspect_of_what_a_family_leaves_open_means_the_likeliest_if_it_is_ahead() -> None:
+    leaves_open = found(3.5, doi=3.0, lai=1.5)
+    asks_for_the_fee = replace(leaves_open, aspects=(Aspect.FEE,))
+    assert isinstance(decide(leaves_open), Choose)
+    match decide(asks_for_the_fee):
+        case Answer(best, beside):
+            assert (best.id, [other.id for other in beside]) == ("doi", ["lai"])
+        case other:
+            pytest.fail(f"{other}")
+    assert isinstance(decide(replace(found(3.5, doi=3.0, lai=2.5), aspects=(Aspect.FEE,))), Choose)

@@ -67,8 +67,11 @@ def remembered_reply(state: State, knowledge: Knowledge) -> Reply:
 
 
 def _talk(state: State, knowledge: Knowledge) -> list[str]:
-    names = [knowledge.entries[entry_id].name for entry_id in state.focus if entry_id in knowledge.entries]
-    talk = [f"- Việc bạn đang hỏi: {', '.join(names)}."] if names else []
+    talk = [
+        f"- {which}: {', '.join(names)}."
+        for which, ids in (("Việc bạn đang hỏi", state.focus), ("Việc bạn hỏi trước đó", state.former))
+        if (names := [knowledge.entries[entry_id].name for entry_id in ids if entry_id in knowledge.entries])
+    ]
     talk += [f"- Câu gần nhất được trả lời, đã che số: «{state.question}»."] if state.question else []
     return talk or ["- Chưa có việc nào bạn đang hỏi."]
 
