@@ -170,8 +170,9 @@ def _leaves_open(found: Found) -> bool:
     if found.hits[0].id not in family.ids:
         return ahead >= AHEAD_OF_OTHERS
     own = [hit.logit for hit in found.hits if hit.id in family.ids]
-    if len(own) == 1 and (found.aspects or found.hits[0].score > CLEAR):
+    asks_of_one = bool(found.aspects) and found.hits[0].score >= FITS
+    if len(own) == 1 and (asks_of_one or found.hits[0].score > CLEAR):
         # Those of the family that are not among the hits are less likely than the last of these.
         own.append(found.hits[-1].logit)
-    least = TOLD_BY_ASPECT if found.aspects else TOLD_APART + max(0.0, ahead) / 2
+    least = TOLD_BY_ASPECT if asks_of_one else TOLD_APART + max(0.0, ahead) / 2
     return len(own) < 2 or own[0] - own[1] < least
