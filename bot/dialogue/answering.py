@@ -95,18 +95,19 @@ class Desk:
         shown = tuple(choice.value for choice in others)
         return self._turn((*first, last), Outcome(Decision.ANSWER, (entry_id,), tuple(aspects), shown))
 
-    def answered_both(self, requests: Sequence[Request]) -> Turn:
-        """The answers to the things that one message asked for, one after the other."""
-        return self._together(
-            [self.answered(request.hit.id, request.aspects, request.hit.situation) for request in requests]
-        )
+    def answered_both(self, requests: Sequence[Request], likeliest: str) -> Turn:
+        """The answers to the things that one message asked for, one after the other; and the choice of what the whole
+        message is likeliest about, where that is none of them: it may have asked for one thing after all.
+        """
+        turns = [self.answered(request.hit.id, request.aspects, request.hit.situation) for request in requests]
+        return self._together(turns, [likeliest] if likeliest not in {request.hit.id for request in requests} else [])
 
     def about(self, ids: Iterable[str], aspects: Sequence[Aspect]) -> Turn:
         """The aspects of what was talked about before, of each where it was several things."""
         turns = [self.answered(each, aspects) for each in ids if each in self.library.knowledge.entries]
         return self._together(turns) if turns else self.unanswered(())
 
-    def _together(self, turns: Sequence[Turn]) -> Turn:
+    def _together(self, turns: Sequence[Turn], beside: Sequence[str] = ()) -> Turn:
         if len(turns) == 1:
             return turns[0]
         outcomes = [turn.outcome for turn in turns]
@@ -114,12 +115,12 @@ class Desk:
         aspects = tuple(dict.fromkeys(aspect for outcome in outcomes for aspect in outcome.aspects))
         # One list at the end: of two, "1" could mean either.
         plain = [reply.model_copy(update={"choices": ()}) for turn in turns for reply in turn.replies]
-        choices = tuple(choice for turn in turns for choice in self._opening(turn.outcome.ids[0]))
+        choices = tuple(map(self._opening, (*(turn.outcome.ids[0] for turn in turns), *beside)))
         replies = (*plain[:-1], plain[-1].model_copy(update={"choices": choices}))
-        return self._turn(replies, Outcome(Decision.ANSWER, ids, aspects))
+        return self._turn(replies, Outcome(Decision.ANSWER, ids, aspects, tuple(beside)))
 
-    def _opening(self, entry_id: str) -> tuple[Choice, ...]:
-        return (Choice(label=self.library.knowledge.entries[entry_id].name, value=entry_id),)
+    def _opening(self, entry_id: str) -> Choice:
+        return Choice(label=self.library.knowledge.entries[entry_id].name, value=entry_id)
 
     def choosing(self, ids: Iterable[str], aspects: Sequence[Aspect] = ()) -> Turn:
         """Ask which was meant, of those that this commune knows."""

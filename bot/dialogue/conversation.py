@@ -184,7 +184,9 @@ def _asked(desk: Desk, text: str, question: Question) -> Turn:
     found = library.find(question.subject if state.focus else question)
     requests = requests_in(lead.text, found, library)
     if requests:
-        return desk.answered_both(requests).because(Reason(Route.REQUESTS, question, found, requests=requests))
+        return desk.answered_both(requests, found.hits[0].id).because(
+            Reason(Route.REQUESTS, question, found, requests=requests)
+        )
     if lead.corrects:
         found = found.without(state.focus)
     ruling = ruled(found)

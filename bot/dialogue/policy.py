@@ -52,7 +52,7 @@ APART = 1.0
 for one thing only."""
 CLOSE = 0.25
 """Entries cannot be told apart by what was said if the odds between them are less than the exponential of this."""
-BESIDE = 2.5
+BESIDE = 3.5
 """Entries this near to the answered one are offered beside it."""
 TOLD_APART = 3.0
 """A question tells an entry from the others of its family if the logarithms of their odds differ by so much, and by

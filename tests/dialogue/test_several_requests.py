@@ -1,9 +1,11 @@
 """Several things in one message, a contrast, a story before the question, and what a message says it is not about."""
 
 import pytest
-from test_understanding import last, turns
+from test_understanding import DAY, SUOI_MAU, last, turns
 
-from bot.dialogue import Decision
+from bot.dialogue import Decision, State
+from bot.dialogue.answering import Desk
+from bot.dialogue.requests import Request
 from bot.search import Aspect
 
 
@@ -65,6 +67,15 @@ def test_of_a_long_message_what_it_tells_first_names_no_aspect() -> None:
         " đăng ký thường trú mất mấy ngày"
     )
     assert last(story).outcome.aspects == (Aspect.TIME,)
+
+
+def test_where_the_message_as_a_whole_is_about_a_third_thing_that_can_be_chosen_too() -> None:
+    named = [SUOI_MAU.find(SUOI_MAU.read(code)).hits[0] for code in ("1.001193", "1.000894")]
+    desk = Desk(State(), SUOI_MAU, DAY, "khai sinh rồi kết hôn")
+    turn = desk.answered_both([Request(hit, ()) for hit in named], "1.004222")
+    assert (turn.outcome.ids, turn.outcome.choices) == (("1.001193", "1.000894"), ("1.004222",))
+    assert [choice.value for choice in turn.replies[-1].choices] == ["1.001193", "1.000894", "1.004222"]
+    assert desk.answered_both([Request(hit, ()) for hit in named], "1.000894").outcome.choices == ()
 
 
 def test_a_few_everyday_words_may_be_a_name() -> None:
