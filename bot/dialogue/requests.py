@@ -127,7 +127,8 @@ def _with_aspects_of_procedures(reads: Sequence[_Part], library: Library) -> Seq
     if all(isinstance(library.knowledge.entries[read.hit.id], Topic) for read in reads if read.hit):
         return reads
     return [
-        _Part(None, Found((), read.named), read.named, is_light=True) if read.is_called_aspect else read for read in reads
+        _Part(None, Found((), read.named), read.named, is_light=True) if read.is_called_aspect else read
+        for read in reads
     ]
 
 
