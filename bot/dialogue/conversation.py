@@ -169,7 +169,9 @@ def _asked(desk: Desk, text: str, question: Question) -> Turn:
     """A question in words: new, or one that only makes sense after what was said before."""
     state, library = desk.state, desk.library
     affirmed = without_negated(text)
-    lead = trimmed(affirmed).after(trimmed(text))
+    lead = trimmed(text)
+    if affirmed != text:
+        lead = trimmed(affirmed).after(lead)
     if lead.text != text:
         told = question.aspects if affirmed != text else ()
         question = library.read(lead.text)
