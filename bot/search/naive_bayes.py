@@ -78,7 +78,8 @@ class NaiveBayes:
         """How likely each class is to say that."""
         spoken = np.bincount(heard.holders, self.nats.take(heard.places) * heard.shares, len(self.prior))
         total = float(heard.weights.sum())
-        return Likelihoods(np.where(spoken > 0, spoken + total * self.prior, -np.inf), spoken, total * self.silent)
+        by_class = np.where(spoken > 0, spoken + total * self.prior, -np.inf)
+        return Likelihoods(by_class, spoken.astype(np.float32), total * self.silent)
 
     def cosines(self, heard: Heard) -> Floats:
         """How alike that and the centroid of each class are; 0 to 1."""
