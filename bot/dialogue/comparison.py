@@ -116,13 +116,19 @@ def differences(former: Knowledge, present: Knowledge) -> dict[str, Entry]:
 
 
 def rephrased(former: Knowledge, present: Knowledge) -> list[str]:
-    """The names and ways of asking that an entry has in one of the two states only, each once."""
+    """The names and ways of asking that were given to the present entries, or taken from them, each once."""
     found: dict[str, None] = {}
     for id_ in differences(former, present):
-        states = [former.entries.get(id_), present.entries.get(id_)]
-        before, now = ({text: None for text, _ in texts_of(entry)} if entry else {} for entry in states)
-        found |= {text: None for text in (*before, *now) if text not in before or text not in now}
+        if id_ in present.entries:
+            before, now = _texts(former, id_), _texts(present, id_)
+            found |= {text: None for text in (*before, *now) if text not in before or text not in now}
     return list(found)
+
+
+def _texts(knowledge: Knowledge, entry_id: str) -> dict[str, None]:
+    """The names and ways of asking of an entry in order, each once; none where it is not there."""
+    entry = knowledge.entries.get(entry_id)
+    return {text: None for text, _ in texts_of(entry)} if entry else {}
 
 
 _SAID = {

@@ -94,10 +94,12 @@ def test_what_is_newly_answered_and_what_is_lost_are_told_by_name(published: Pat
     (published / "chung/hoi-dap/gio-lam-viec.yaml").unlink()
     report = found(published)
     assert questions(report["new"]) == ["đẻ em bé xong làm gì"]
-    assert questions(report["lost"]) == ["mấy giờ mở cửa", "Giờ làm việc"]
+    assert questions(report["lost"]) == ["mấy giờ mở cửa"], (
+        "a way of asking that is gone with its entry is not asked by itself"
+    )
     told = run(published, "diff", *DAY).stdout
     assert "«đẻ em bé xong làm gì»\n      trước: chưa trả lời được\n      nay:   Đăng ký khai sinh (1.001193)" in told
-    assert "«mấy giờ mở cửa»\n  «Giờ làm việc»\n      trước: Giờ làm việc (gio-lam-viec)\n      nay:   chưa trả lời được" in told
+    assert "«mấy giờ mở cửa»\n      trước: Giờ làm việc (gio-lam-viec)\n      nay:   chưa trả lời được" in told
 
 
 def test_an_entry_that_changed_while_no_question_shows_it_is_named(published: Path) -> None:
