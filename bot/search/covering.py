@@ -11,7 +11,7 @@ from bot.search.corpus import accented, pair
 from bot.search.index import Index
 from bot.search.passages import Passages
 from bot.search.question import Term
-from bot.search.rows import Floats, Ints, Rows, Shorts, bounds, stretches
+from bot.search.rows import Floats, Ints, Rows, Shorts, bounds, distinct, stretches
 from bot.text.words import bare
 
 
@@ -146,7 +146,7 @@ def closest_in_pairs(asked: Asked, passages: Passages, number: int) -> Closest:
     pairs = passages.pairs
     places = slice(*pairs.starts[passages.of_class[number : number + 2]].tolist())
     shared = asked.sought_pairs.row_of.take(pairs.flat[places]) >= 0
-    return _closest(asked, passages, np.unique(pairs.numbers[places][shared]))
+    return _closest(asked, passages, distinct(pairs.numbers[places][shared]))
 
 
 def _closest(asked: Asked, passages: Passages, phrases: Ints) -> Closest:

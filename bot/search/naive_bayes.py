@@ -15,7 +15,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from bot.search.rows import Floats, Ints, Rows, bounds, stretches
+from bot.search.rows import Floats, Ints, Rows, bounds, distinct, stretches
 
 _SMOOTHING = 0.05
 """How often each feature is taken to have been seen in each class; chosen on phrases held out from training."""
@@ -112,7 +112,7 @@ def train(phrases: Rows, class_of: Ints, family_of: Ints, evened: npt.NDArray[np
     counts, totals = counts / discounts[held % classes], totals / discounts
     holding = np.bincount(phrases.flat, minlength=features)
     families = int(family_of.max(initial=0)) + 1
-    said = np.unique(phrases.flat * np.int64(families) + family_of[class_of_each]) % families
+    said = distinct(phrases.flat * np.int64(families) + family_of[class_of_each]) % families
     everything = _SMOOTHING * np.bincount(said, minlength=families)[family_of]
     weights = np.where(holding, np.log((1 + len(class_of)) / (1 + holding)) + 1, 0).astype(np.float32)
     vectors = counts * weights[held // classes]

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -11,6 +11,7 @@ Shorts = npt.NDArray[np.int16]
 Ints = npt.NDArray[np.int32]
 Longs = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float32]
+Whole = TypeVar("Whole", Ints, Longs)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -60,7 +61,7 @@ def bounds(lengths: npt.NDArray[np.integer[Any]]) -> Ints:
     return np.concatenate(([0], np.cumsum(lengths))).astype(np.int32)
 
 
-def distinct(numbers: Longs) -> Longs:
+def distinct(numbers: Whole) -> Whole:
     """Each of these numbers once, in order. `numpy.unique` looks each up in a hash table, fifty times as slowly."""
     ordered = np.sort(numbers)
     return np.delete(ordered, np.flatnonzero(ordered[1:] == ordered[:-1]) + 1)
