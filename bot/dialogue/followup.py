@@ -184,9 +184,7 @@ def is_for_somebody(lead: Lead, found: Found, question: Question, state: State, 
     return bool(what_if or _FOR_SOMEBODY.search(lead.text))
 
 
-def stays(
-    decision: Answer | Choose | Unknown, question: Question, state: State, library: Library
-) -> bool:
+def stays(decision: Answer | Choose | Unknown, question: Question, state: State, library: Library) -> bool:
     """Whether a message is about what was answered last because it names next to nothing, and fits nothing surely.
 
     It asks for an aspect, or for somebody. A topic has no aspects to tell; after one, what is unlikely to be meant may

@@ -97,7 +97,7 @@ class _Asking:
         question = self.library.read(text)
         is_light = self.library.is_light(question)
         if not question.content or (is_light and question.aspects):
-            return _Part(None, Found((), question.aspects), question.aspects, is_light=True)
+            return _of_aspects(question.aspects)
         found = self.library.find(question)
         least = SURE_OF_LIGHT if is_light else SURE_WHERE_TOLD if self.told else SURE_OF_PART
         match decide(found):
@@ -126,9 +126,12 @@ def _with_aspects_of_procedures(reads: Sequence[_Part], library: Library) -> Seq
     """The same, but what may be an aspect of a procedure that is asked for is no topic."""
     if all(isinstance(library.knowledge.entries[read.hit.id], Topic) for read in reads if read.hit):
         return reads
-    return [
-        _Part(None, Found((), read.named), read.named, is_light=True) if read.is_called_aspect else read for read in reads
-    ]
+    return [_of_aspects(read.named) if read.is_called_aspect else read for read in reads]
+
+
+def _of_aspects(named: tuple[Aspect, ...]) -> _Part:
+    """A part that names aspects and nothing else."""
+    return _Part(None, Found((), named), named, is_light=True)
 
 
 def _hit_of(entry_id: str, found: Found) -> Hit | None:
