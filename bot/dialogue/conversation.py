@@ -21,6 +21,7 @@ from bot.dialogue.negation import without_negated
 from bot.dialogue.news import NO_NEWS, News
 from bot.dialogue.news_choices import is_about_news
 from bot.dialogue.news_wishes import wish_in
+from bot.dialogue.plain import plain_among
 from bot.dialogue.pointing import pointed_at
 from bot.dialogue.policy import SURE_OF_LIGHT, SURER, Answer, Choose, Unknown, decide, ruled
 from bot.dialogue.reason import Reason, Route
@@ -201,6 +202,10 @@ def _asked(desk: Desk, text: str, question: Question) -> Turn:
     if decision is ruling.decision and stays(decision, question, state, library):
         return desk.about(state.focus, aspects).because(Reason(Route.CONTEXT, question, found, ruling))
     route = Route.SEARCH if decision is ruling.decision else Route.CONTEXT
+    if isinstance(decision, Choose) and aspects:
+        plain = plain_among(decision.ids, question, library)
+        if plain:
+            return desk.answered(plain, aspects, None, [each for each in decision.ids if each != plain]).because(Reason(route, question, found, ruling))
     return _carried_out(decision, aspects, desk).because(Reason(route, question, found, ruling))
 
 

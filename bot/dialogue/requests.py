@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from bot.dialogue.clauses import cut, last_clause
+from bot.dialogue.plain import plain_among
 from bot.dialogue.policy import (
     APART,
     SURE_OF_LIGHT,
@@ -104,7 +105,8 @@ class _Asking:
             case Answer(hit):
                 meant: Hit | None = hit
             case Choose(ids):
-                meant = self._settled(ids, found)
+                plain = plain_among(ids, question, self.library)
+                meant = (_hit_of(plain, found) if plain else None) or self._settled(ids, found)
             case _:
                 meant = None
         return _Part(meant if meant and meant.score >= least else None, found, question.aspects, is_light)
