@@ -11,6 +11,7 @@ from bot.dialogue.policy import (
     SURE_OF_LIGHT,
     SURE_OF_PART,
     SURE_WHERE_TOLD,
+    SURER,
     TOLD_IN_PART,
     Answer,
     Choose,
@@ -63,8 +64,8 @@ def requests_in(text: str, whole: Found, library: Library) -> tuple[Request, ...
     found = {entry_id: found[entry_id] for entry_id in dict.fromkeys(read.hit.id for read in reads if read.hit)}
     common = [aspect for read in reads if read.hit is None and read.is_light for aspect in read.found.aspects]
     found = {entry_id: part for entry_id, part in found.items() if not _leads_to(entry_id, found, library)}
-    likeliest = {hit.id for hit in whole.hits[:2]}
-    if not 2 <= len(found) <= _MOST_REQUESTS or likeliest.isdisjoint(found) or not _are_apart(found):
+    is_one = not told and whole.hits[0].score >= SURER and {hit.id for hit in whole.hits[:2]}.isdisjoint(found)
+    if not 2 <= len(found) <= _MOST_REQUESTS or is_one or not _are_apart(found):
         return ()
     own = [aspect for read in found.values() for aspect in read.found.aspects]
     shared = tuple(dict.fromkeys((*common, *own))) or (() if contrasts else whole.aspects)
