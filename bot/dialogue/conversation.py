@@ -199,7 +199,7 @@ def _asked(desk: Desk, text: str, question: Question) -> Turn:
     decision = narrowed(ruling.decision, lead, question, state, library)
     decision = kept_on(decision, lead, question, state, library)
     decision = refined(decision, lead.text, state, library)
-    if decision is ruling.decision and stays(decision, question, state, library):
+    if decision is ruling.decision and stays(decision, lead, question, state, library):
         return desk.about(state.focus, aspects).because(Reason(Route.CONTEXT, question, found, ruling))
     route = Route.SEARCH if decision is ruling.decision else Route.CONTEXT
     if isinstance(decision, Choose) and aspects:

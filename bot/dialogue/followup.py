@@ -29,6 +29,9 @@ from bot.search.ranking import Hit
 _LONGEST_CORRECTION = 4
 _LONGEST_CORRECTED = 15
 _SOMEBODY = re.compile(rf"\W*{PERSON}\b", re.IGNORECASE)
+_YES_OR_NO = re.compile(
+    r"\b(?:không|khong|ko|k|hông|hong|hổng|hok|hem|chăng)(?:\s+(?:ạ|a|vậy|vay|z|ta|em|anh|chị|chi|cô|co|bạn|ban))*\W*$", re.IGNORECASE
+)
 _FOR_SOMEBODY = re.compile(rf"\b(?:cho|giùm|gium|dùm|dum|giúp|giup|hộ|ho|thay|nhờ|nho)\s+{PERSON}\b", re.IGNORECASE)
 
 
@@ -89,7 +92,7 @@ def kept_on(
         return Answer(replaced)
     if _is_clear(decision):
         return decision
-    if isinstance(decision, Choose) and state.focus[0] in decision.ids and question.aspects and not lead.goes_on:
+    if isinstance(decision, Choose) and state.focus[0] in decision.ids and leans(lead, question) and not lead.goes_on:
         return decision
     near = library.near(state.focus)
     hits = library.find(question.subject, only=near.union(state.focus)).hits
@@ -184,13 +187,20 @@ def is_for_somebody(lead: Lead, found: Found, question: Question, state: State, 
     return bool(what_if or _FOR_SOMEBODY.search(lead.text))
 
 
-def stays(decision: Answer | Choose | Unknown, question: Question, state: State, library: Library) -> bool:
+def leans(lead: Lead, question: Question) -> bool:
+    """Whether a message asks for an aspect, or yes or no."""
+    return bool(question.aspects or _YES_OR_NO.search(lead.text))
+
+
+def stays(
+    decision: Answer | Choose | Unknown, lead: Lead, question: Question, state: State, library: Library
+) -> bool:
     """Whether a message is about what was answered last because it names next to nothing, and fits nothing surely.
 
     It asks for an aspect, or for somebody. A topic has no aspects to tell; after one, what is unlikely to be meant may
     be meant all the same.
     """
-    if not state.focus or not question.aspects or not library.is_slight(question) or _stands(decision):
+    if not state.focus or not leans(lead, question) or not library.is_slight(question) or _stands(decision):
         return False
     return isinstance(decision, Unknown) or _is_of_procedure(state, library)
 
