@@ -22,7 +22,8 @@ _ASKING_OR_NOT = re.compile(r"\s(?:chi|không|khong|ko|k|hông|hong)\W*$", re.IG
 _STILL = r"(?:còn|con(?=[\x00-\x7f]*$))\b"
 # What people do after something else.
 _DOING = (
-    r"(?:làm|lam|xin|đăng|dang|xong|tiền|tien|còn|con|đi|đổi|doi|xóa|xoa|tách|tach|chuyển|chuyen|cấp|cap|nộp|nop|chứng thực|chung thuc|sao y|khai|nhập|nhap|sang tên|sang ten|mở|mo)\b"
+    r"(?:làm|lam|xin|đăng|dang|xong|tiền|tien|còn|con|đi|đổi|doi|xóa|xoa|tách|tach|chuyển|chuyen|cấp|cap|nộp|nop"
+    r"|chứng thực|chung thuc|sao y|khai|nhập|nhap|sang tên|sang ten|mở|mo)\b"
 )
 # Words that add a request. "With" somebody adds nothing: "kết hôn với người Hàn".
 _JOINTS = (

@@ -16,7 +16,9 @@ _WRONG = r"(?:nham|lon|sai)"
 _SO = r"(?:the|vay|rua|roi|a|nhung|ma)"
 # What is said for courtesy ties to nothing, wherever it stands.
 _ADDRESSED = r"(?:em|anh|chi|co|chu|bac|ban|ad|toi|tui|minh|con|chau)"
-_POLITE = re.compile(rf"\W*(?:(?:da|vang|alo|a lo|xin hoi|cho hoi|(?:em|chi|anh|co|bac|ban|ad) oi|cho {_ADDRESSED} (?:xin )?hoi)\b\W*)+")
+_POLITE = re.compile(
+    rf"\W*(?:(?:da|vang|alo|a lo|xin hoi|cho hoi|(?:em|chi|anh|co|bac|ban|ad) oi|cho {_ADDRESSED} (?:xin )?hoi)\b\W*)+"
+)
 _PARTICLES = rf"(?:\s+(?:a|vay|ha|he|nhi|the|{_ADDRESSED}))*\W*$"
 # "Ấy chết, nhầm", "khoan, tui nói lộn", "không phải cái đó, ý em là".
 _CORRECTION = re.compile(
