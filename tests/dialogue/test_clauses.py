@@ -24,6 +24,7 @@ def parts(text: str) -> list[str]:
         ("khai sinh nop o dau con tam tru thi sao", ["khai sinh nop o dau", "tam tru thi sao"]),
         ("thứ bảy có làm không, cho hỏi sao y", ["thứ bảy có làm không", "cho hỏi sao y"]),
         ("hòa giải đất, xong làm sổ đỏ", ["hòa giải đất", "làm sổ đỏ"]),
+        ("sao y bằng rồi chứng thực chữ ký", ["sao y bằng", "chứng thực chữ kí"]),
         ("xem quy hoạch rồi chuyển mục đích", ["xem quy hoạch", "chuyển mục đích"]),
         ("mấy giờ xã làm việc, khai sinh cần gì", ["mấy giờ xã làm việc", "khai sinh cần gì"]),
         ("sao y bao nhiêu tiền một trang, cho hỏi khai sinh", ["sao y bao nhiêu tiền một trang", "cho hỏi khai sinh"]),

@@ -95,3 +95,11 @@ def test_of_any_text_something_is_left_and_nothing_is_added(text: str) -> None:
     lead = trimmed(text)
     assert bool(lead.text) == bool(text) or not folded(text)
     assert len(lead.text) <= len(unicodedata.normalize("NFC", text))
+
+
+@pytest.mark.parametrize("polite", ["dạ ", "Dạ cho em hỏi ", "alo ", "chị ơi cho tui hỏi ", "dạ em ơi, cho bác hỏi "])
+@pytest.mark.parametrize("text", ["còn tạm trú", "không phải, tạm trú", "tạm trú thì sao", "quay lại cái tạm trú"])
+def test_courtesy_before_and_after_ties_to_nothing_and_hides_nothing(polite: str, text: str) -> None:
+    assert trimmed(f"{polite}{text}") == trimmed(text)
+    said, plain = trimmed(f"{polite}{text} vậy ạ"), trimmed(text)
+    assert (said.corrects, said.goes_on, said.asks_same) == (plain.corrects, plain.goes_on, plain.asks_same)

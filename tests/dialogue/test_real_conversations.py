@@ -71,3 +71,19 @@ def test_who_says_for_whom_and_names_another_thing_asks_for_that(commune: Librar
 def test_who_asks_for_the_papers_of_a_thing_by_its_short_name_means_the_plain_one(text: str, commune: Library) -> None:
     outcome = turns(text, knowledge=commune)[-1].outcome
     assert (outcome.ids, outcome.aspects) == ((MARRIAGE,), (Aspect.DOCUMENTS,))
+
+
+@pytest.mark.parametrize("text", ["co phai di cung khong a", "mình ở xã em được không"])
+def test_a_yes_or_no_question_that_fits_nothing_surely_is_about_what_was_answered_last(
+    text: str, commune: Library
+) -> None:
+    assert turns("đăng ký thường trú", text, knowledge=commune)[-1].outcome.ids == ("1.004222",)
+
+
+def test_a_yes_or_no_question_about_something_else_is_not(commune: Library) -> None:
+    assert turns("đăng ký thường trú", "chiều nay trời có mưa không", knowledge=commune)[-1].outcome.ids == ()
+
+
+def test_what_each_part_names_surely_is_asked_for_though_the_whole_looks_like_something_else(commune: Library) -> None:
+    assert turns("khai sinh và khai tử nộp ở đâu", knowledge=commune)[-1].outcome.ids == (BIRTH, "1.000656")
+    assert turns("kết hôn với người Hàn Quốc", knowledge=commune)[-1].outcome.ids == ("2.000806",)
