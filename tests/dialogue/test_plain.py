@@ -8,7 +8,7 @@ from fictional_library import BIRTH, MARRIAGE, SUOI_MAU, VOCABULARY
 from test_understanding import turns
 
 from bot.dialogue import Decision
-from bot.dialogue.plain import plain_among
+from bot.dialogue.plain import is_joined_in, plain_among
 from bot.knowledge.knowledge import Knowledge
 from bot.knowledge.procedure import Procedure
 from bot.knowledge.vocabulary import Vocabulary
@@ -53,3 +53,9 @@ def test_of_several_things_each_short_name_is_the_plain_one(marriages: Library) 
         "1.001193",
         "1.000894",
     )
+
+
+def test_what_joins_several_things_has_each_of_them_in_its_name() -> None:
+    assert is_joined_in("Đăng ký khai sinh", "Khai sinh và thẻ bảo hiểm y tế cho trẻ, làm gộp một lần")
+    assert not is_joined_in("Đăng ký kết hôn", "Khai sinh và thẻ bảo hiểm y tế cho trẻ, làm gộp một lần")
+    assert not is_joined_in("Đăng ký kết hôn", "Đăng ký lại kết hôn")

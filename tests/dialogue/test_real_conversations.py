@@ -87,3 +87,8 @@ def test_a_yes_or_no_question_about_something_else_is_not(commune: Library) -> N
 def test_what_each_part_names_surely_is_asked_for_though_the_whole_looks_like_something_else(commune: Library) -> None:
     assert turns("khai sinh và khai tử nộp ở đâu", knowledge=commune)[-1].outcome.ids == (BIRTH, "1.000656")
     assert turns("kết hôn với người Hàn Quốc", knowledge=commune)[-1].outcome.ids == ("2.000806",)
+
+
+def test_what_is_done_with_another_thing_at_one_go_is_asked_for_once(commune: Library) -> None:
+    outcome = turns("khai sinh với thẻ bảo hiểm y tế làm chung cần gì", knowledge=commune)[-1].outcome
+    assert outcome.ids == ("2.001023",)
