@@ -7,7 +7,7 @@ from pathlib import Path
 
 from bot.app.commune_data import CommuneData
 from bot.app.libraries import no_commune
-from bot.dialogue.comparison import Change, differences
+from bot.dialogue.comparison import Change, differences, rephrased
 from bot.files.folder import Loaded, load
 from bot.files.golden import golden_files
 from bot.files.questions import read_questions
@@ -18,6 +18,9 @@ from bot.services.comparing import Asked, Progress, States, compared
 from bot.settings import Settings, check_communes
 from bot.storage import misses
 from bot.storage.commune_files import database_files
+
+_MOST_WAYS = 1000
+"""Who adds a hundred entries at once has more, and need not see them all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +33,7 @@ class CommuneChange:
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """What has become of the answers to `asked` questions.
+    """What has become of the answers to `asked` questions, and to `ways` of asking that were added or taken away.
 
     `unseen` are the entries that differ, by id, although no change among the questions shows it. `arrived` and `gone`
     are communes that only one of the two states serves, `unknown` those of questions that neither does. `errors` counts
@@ -38,6 +41,7 @@ class Findings:
     """
 
     asked: int
+    ways: int
     changes: tuple[CommuneChange, ...]
     unseen: Mapping[str, Entry]
     arrived: tuple[str, ...]
@@ -80,7 +84,10 @@ def compare(settings: Settings, former: Path, questions: Sequence[Asked], today:
         raise no_commune(settings.knowledge)
     check_communes(settings, now.communes.keys(), now.left_out)
     pairs = _changed(before, now, settings.commune)
-    asked = _addressed(questions, pairs)
+    examples = _examples(pairs)
+    asked = _addressed(questions, pairs, examples)
+    ways = _reworded(asked, pairs, examples)
+    asked += ways
     found = compared(States(before.communes, now.communes), asked, today, progress)
     changes = [CommuneChange(code, each) for (code, _), many in zip(asked, found, strict=True) for each in many]
     seen = _seen(changes)
@@ -89,6 +96,7 @@ def compare(settings: Settings, former: Path, questions: Sequence[Asked], today:
     wanted = {settings.commune} if settings.commune else served
     return Findings(
         asked=sum(_turns(item) for code, item in questions if code in {SHARED, *served}),
+        ways=len(ways),
         changes=tuple(changes),
         unseen={id_: entry for id_, entry in differing.items() if id_ not in seen},
         arrived=tuple(code for code in now.communes if code in wanted - before.communes.keys()),
@@ -109,8 +117,8 @@ def _changed(before: Loaded, now: Loaded, wanted: str | None) -> dict[str, _Pair
     return {code: pair for code, pair in pairs.items() if pair[0] != pair[1]}
 
 
-def _addressed(questions: Sequence[Asked], pairs: Mapping[str, _Pair]) -> list[Asked]:
-    """The questions with the communes to put them to. One for any is put once for each way in which they differ."""
+def _examples(pairs: Mapping[str, _Pair]) -> list[str]:
+    """A commune for each way in which the two states of a commune differ."""
     ways: list[object] = []
     examples: list[str] = []
     for code, pair in pairs.items():
@@ -118,11 +126,24 @@ def _addressed(questions: Sequence[Asked], pairs: Mapping[str, _Pair]) -> list[A
         if way not in ways:
             ways.append(way)
             examples.append(code)
+    return examples
+
+
+def _addressed(questions: Sequence[Asked], pairs: Mapping[str, _Pair], examples: Sequence[str]) -> list[Asked]:
+    """The questions with the communes to put them to; one for any is put to the examples."""
     return [
         (each, item)
         for code, item in questions
         for each in (examples if code == SHARED else [code] if code in pairs else [])
     ]
+
+
+def _reworded(asked: Sequence[Asked], pairs: Mapping[str, _Pair], examples: Sequence[str]) -> list[Asked]:
+    """The ways of asking that were added or taken away and are not asked yet: whether they lead anywhere now."""
+    known = {(code, item.q) for code, item in asked if isinstance(item, Case)}
+    ways = ((code, text) for code in examples for text in rephrased(*pairs[code]))
+    new: list[Asked] = [(code, Case(q=text, kind="none")) for code, text in ways if (code, text) not in known]
+    return new[:_MOST_WAYS]
 
 
 def _way(one: Knowledge, other: Knowledge) -> object:

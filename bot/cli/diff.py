@@ -43,8 +43,8 @@ def diff(settings: Settings, other: str, files: Sequence[Path], as_json: bool, a
     """Xem người dân sẽ được trả lời khác đi thế nào, trước khi đăng tri thức đã sửa.
 
     So thư mục tri thức với một thư mục khác, hoặc với một phiên bản git; không ghi gì thì so với bản đã đăng (HEAD).
-    Các câu để hỏi thử: cau-hoi.yaml của thư mục tri thức và của từng xã, các tệp --questions, và những câu của người
-    dân đang được giữ.
+    Các câu để hỏi thử: cau-hoi.yaml của thư mục tri thức và của từng xã, các tệp --questions, những câu của người dân
+    đang được giữ, và những cách hỏi vừa thêm hoặc bỏ.
     """
     questions = gathered(settings, files)
     if not questions:
@@ -71,7 +71,8 @@ def _former(knowledge: Path, other: str) -> Iterator[tuple[Path, str]]:
 
 
 def _tell(found: Findings, knowledge: Path, name: str) -> None:
-    click.echo(f"So {knowledge} với {name}, bằng {found.asked} câu hỏi.")
+    ways = f" và {found.ways} cách hỏi vừa thêm hoặc bỏ" if found.ways else ""
+    click.echo(f"So {knowledge} với {name}, bằng {found.asked} câu hỏi{ways}.")
     if found.errors:
         click.echo(
             f"Chú ý: tri thức đang có {found.errors} lỗi, chỗ sai chưa được dùng. Chạy motcua check để sửa trước."
@@ -158,7 +159,7 @@ def _summary(found: Findings) -> str:
 
 
 def _as_json(found: Findings, name: str) -> dict[str, object]:
-    report: dict[str, object] = {"compared_with": name, "questions": found.asked}
+    report: dict[str, object] = {"compared_with": name, "questions": found.asked, "ways": found.ways}
     for effect in Effect:
         report[effect.value] = [_change_as_json(each, found) for each in found.changes if each.change.effect is effect]
     return report | {

@@ -32,6 +32,7 @@ _MEASURES = {
     "above": "chữ hợp mục này, từ số cộng trên",
     "less_alike": "cả câu giống mục khác hơn",
     "topic": "là chủ đề hỏi đáp",
+    "listed": "chỉ có tên trong danh mục",
     "family": "là nhóm nhiều mục",
     "family_same": "nhóm: giống một cách hỏi",
     "family_whole": "nhóm: nói hết câu này",

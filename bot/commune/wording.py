@@ -99,7 +99,7 @@ PLACEHOLDERS: Mapping[str, Callable[[Commune, date], str]] = {
 
 def filled(text: str, commune: Commune, today: date) -> str:
     """The text with every placeholder replaced by the commune's own words."""
-    for name, words in PLACEHOLDERS.items():
+    for name, words in PLACEHOLDERS.items() if "{" in text else ():
         marker = "{" + name + "}"
         if marker in text:
             text = text.replace(marker, words(commune, today))

@@ -47,7 +47,9 @@ def _names_surely(question: Question, library: Library) -> bool:
 def _led(text: str, question: Question, library: Library) -> tuple[Lead, Question]:
     """What ties the message to the one before, and the question without that and without what it is not about."""
     affirmed = without_negated(text)
-    lead = trimmed(affirmed).after(trimmed(text))
+    lead = trimmed(text)
+    if affirmed != text:
+        lead = trimmed(affirmed).after(lead)
     if lead.text == text:
         return lead, question
     rest = library.read(lead.text)

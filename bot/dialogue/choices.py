@@ -64,6 +64,7 @@ _POLITE = {
     "toi",
 }
 _LAST = {"cuối", "cuoi", "chót", "chot"}
+_BESIDE_NUMBERS = _COUNTERS | _POLITE | _LAST
 _DIGITS = 3
 
 
@@ -123,9 +124,10 @@ def _value(word: str) -> int | None:
 
 def number_in(words: Sequence[str], count: int) -> int | None:
     """The number a text consists of, apart from words that go with a number; the last of all is `count`."""
+    if not all(word in _BESIDE_NUMBERS or _value(word) is not None for word in words):
+        return None
     rest = [word for word in words if word not in _POLITE]
     if any(word in _LAST for word in rest):
         return count if all(word in _LAST or word in _COUNTERS for word in rest) else None
     numbers = [number for word in rest if (number := _value(word)) is not None]
-    others = [word for word in rest if _value(word) is None and word not in _COUNTERS]
-    return numbers[0] if len(numbers) == 1 and not others else None
+    return numbers[0] if len(numbers) == 1 else None

@@ -15,6 +15,7 @@ from bot.knowledge.knowledge import Entry, Knowledge
 from bot.knowledge.questions import Case, Dialogue
 from bot.messages import Incoming, plain_text
 from bot.search import Library
+from bot.search.corpus import texts_of
 
 
 class Effect(StrEnum):
@@ -112,6 +113,16 @@ def differences(former: Knowledge, present: Knowledge) -> dict[str, Entry]:
     """The entries that are not the same in both, by id: as they are now, or as they were where they are gone."""
     entries = {**former.entries, **present.entries}
     return {id_: each for id_, each in entries.items() if former.entries.get(id_) != present.entries.get(id_)}
+
+
+def rephrased(former: Knowledge, present: Knowledge) -> list[str]:
+    """The names and ways of asking that an entry has in one of the two states only, each once."""
+    found: dict[str, None] = {}
+    for id_ in differences(former, present):
+        states = [former.entries.get(id_), present.entries.get(id_)]
+        before, now = ({text: None for text, _ in texts_of(entry)} if entry else {} for entry in states)
+        found |= {text: None for text in (*before, *now) if text not in before or text not in now}
+    return list(found)
 
 
 _SAID = {

@@ -66,6 +66,8 @@ def refusable(turn: Turn, library: Library) -> Turn:
 def refusal_last(turn: Turn) -> Turn:
     """The same turn with the choice to refuse below all others, whatever was added since."""
     *others, last = turn.replies
+    if not any(map(_is_refusal, (*last.choices[:-1], *turn.state.offered[:-1]))):
+        return turn
     last = last.model_copy(update={"choices": tuple(sorted(last.choices, key=_is_refusal))})
     state = turn.state.model_copy(update={"offered": tuple(sorted(turn.state.offered, key=_is_refusal))})
     return replace(turn, state=state, replies=(*others, last))

@@ -103,4 +103,5 @@ def _plain(text: str) -> str:
 
 
 def _letters(word: str) -> str:
-    return "".join(bare(char.lower())[:1] or char for char in word)
+    whole = bare(word.lower())
+    return whole if len(whole) == len(word) else "".join(bare(char.lower())[:1] or char for char in word)

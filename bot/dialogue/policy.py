@@ -23,7 +23,7 @@ SURER = 0.7
 """From this score on a message stands for itself, whatever was said before."""
 CLEAR = 0.85
 """From this score on a question stands for itself even where something near to what was answered last fits."""
-SURE_OF_PART = 0.7
+SURE_OF_PART = 0.5
 """From this score on a part of a message asks for something of its own …"""
 SURE_WHERE_TOLD = 0.4
 """… or from this one, where the message says that it asks for several things, …"""

@@ -103,4 +103,6 @@ class Turn:
 
     def remembering(self, warned_about_numbers: bool) -> "Turn":
         """The same turn, with what the conversation knows of its own warnings."""
+        if warned_about_numbers == self.state.warned_about_numbers:
+            return self
         return replace(self, state=self.state.model_copy(update={"warned_about_numbers": warned_about_numbers}))

@@ -7,7 +7,7 @@ those are taken that stand beside each other likeliest, by a bigram model of the
 
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import pairwise, product
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -87,18 +87,24 @@ class Accents:
 
     def _likeliest(self, ways: Sequence[Mapping[int, float]]) -> list[int]:
         """The path through one of the ways at each place that is likeliest as a whole; of equals the first."""
-        pairs = np.array([pair for before, after in pairwise(ways) for pair in product(before, after)], np.int64)
-        nats = self._nats(pairs[:, 0], pairs[:, 1])
-        best, pointers, begin = np.zeros(1), [], 0
-        for before, after in pairwise(ways):
+        steps = list(pairwise(ways))
+        firsts = [first for before, after in steps for first in before for _ in after]
+        seconds = [second for before, after in steps for _ in before for second in after]
+        nats = self._nats(np.array(firsts, np.int64), np.array(seconds, np.int64)).tolist()
+        best, pointers, begin = [0.0], [], 0
+        # A word has few ways, of which Python finds the best sooner than numpy does.
+        for before, after in steps:
             end = begin + len(before) * len(after)
-            reached = best[:, None] + nats[begin:end].reshape(len(before), len(after)) - list(after.values())
-            best, begin = reached.max(axis=0), end
-            pointers.append(reached.argmax(axis=0))
+            reached = [
+                [former + nat - loss for former, nat in zip(best, nats[begin + place : end : len(after)], strict=True)]
+                for place, loss in enumerate(after.values())
+            ]
+            best, begin = [max(each) for each in reached], end
+            pointers.append([each.index(most) for each, most in zip(reached, best, strict=True)])
         path, at = [], 0
         for way, pointer in zip(reversed(ways), reversed(pointers), strict=False):
             path.append(list(way)[at])
-            at = int(pointer[at])
+            at = pointer[at]
         return [next(iter(ways[0])), *reversed(path)]
 
     def _nats(self, firsts: Longs, seconds: Longs) -> npt.NDArray[np.float64]:

@@ -170,6 +170,21 @@ def _phrases() -> dict[str, list[Phrase]]:
 _BY_FIRST = _phrases()
 
 
+def _by_second(phrases: Sequence[Phrase]) -> dict[str | None, list[Phrase]]:
+    """Of phrases with one first word, by the bare form of the second those that can go on so, longer ones first.
+
+    None is for any other word: a phrase of one word goes on with any, and so does one with a gap.
+    """
+    seconds = [bare(phrase.words[1] or "") if phrase.words[1:] else "" for phrase in phrases]
+    return {
+        wanted or None: [phrase for phrase, second in zip(phrases, seconds, strict=True) if second in {"", wanted}]
+        for wanted in {"", *seconds}
+    }
+
+
+_BY_START = {first: _by_second(phrases) for first, phrases in _BY_FIRST.items()}
+
+
 ASPECT_PHRASES = tuple(
     tuple(word for word in phrase.words if word) for phrases in _BY_FIRST.values() for phrase in phrases
 )
@@ -231,7 +246,11 @@ def asked_last(named: Sequence[Mention], meaningful: Sequence[int]) -> tuple[Men
 def _phrase_at(words: Sequence[str], start: int, accented: bool) -> tuple[Aspect | None, int]:
     """The aspect of the longest phrase that begins at that word, and where it ends; else None and the next word."""
     longest: tuple[Aspect | None, int] = (None, start + 1)
-    for phrase in _BY_FIRST.get(bare(words[start]), ()):
+    begun = _BY_START.get(bare(words[start]))
+    if begun is None:
+        return longest
+    second = bare(words[start + 1]) if start + 1 < len(words) else None
+    for phrase in begun.get(second, begun[None]):
         end = _match(words, start, phrase.words, accented)
         if end is not None and (end > longest[1] or (end == longest[1] and longest[0] is None)):
             longest = (phrase.aspect, end)

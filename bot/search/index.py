@@ -40,6 +40,7 @@ class Index:
     by_field: Longs
     first_of_field: Longs
     is_topic: npt.NDArray[np.bool_]
+    is_listed: npt.NDArray[np.bool_]
     is_family: npt.NDArray[np.bool_]
     number_of: Mapping[str, int]
     rarity: Rarity
@@ -80,6 +81,8 @@ def build(
     one_family = np.zeros(classes, np.int32)
     fields = _fields(entries, families)
     by_field = np.argsort(fields, kind="stable")
+    is_family = np.arange(classes) >= len(entries)
+    of_part = first_part[own.class_of] + own.part
     return Index(
         entries=len(entries),
         ids=(*((entry.id,) for entry in entries), *(family.ids for family in families)),
@@ -87,12 +90,13 @@ def build(
         by_field=by_field,
         first_of_field=np.unique(fields[by_field], return_index=True)[1],
         is_topic=np.array([isinstance(each, Topic) for each in (*entries, *families)], np.bool_),
-        is_family=np.arange(classes) >= len(entries),
+        is_listed=np.array([isinstance(each, ListedProcedure) for each in (*entries, *families)], np.bool_),
+        is_family=is_family,
         number_of=number_of,
         rarity=rare,
         passages=Passages.of(read, classes, rare.weights(number_of)),
-        bayes=train(own.features, own.class_of, one_family, len(number_of)),
-        parts=train(own.features, first_part[own.class_of] + own.part, class_of_part, len(number_of)),
+        bayes=train(own.features, own.class_of, one_family, ~is_family, len(number_of)),
+        parts=train(own.features, of_part, class_of_part, np.zeros(len(class_of_part), np.bool_), len(number_of)),
         first_part=first_part,
     )
 

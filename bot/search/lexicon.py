@@ -132,7 +132,7 @@ def _is_accented(words: Iterable[str]) -> bool:
 
 
 def _can_be_misspelt(word: str) -> bool:
-    return len(word) >= _SHORTEST_MISSPELT and not any(char.isdigit() for char in word)
+    return len(word) >= _SHORTEST_MISSPELT and word.isalpha()
 
 
 def _concepts(groups: Iterable[Sequence[str]]) -> dict[str, str]:

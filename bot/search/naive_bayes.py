@@ -2,7 +2,8 @@
 
 Multinomial naive Bayes tells what the rare words speak for; the cosine between the question and the centroid of a class
 (Rocchio's classifier) what all of them do. The classes are the entries, or the parts of all entries (each itself, and
-its situations). A phrase counts as one, however many features it has, so that a long one does not outvote the others. A
+its situations). A phrase counts as one, however many features it has, so that a long one does not outvote the others;
+and the less, the more phrases its class has: what has been written about at length is not likelier to be asked for. A
 feature of the question weighs its inverse document frequency. All classes are equally likely before anything is said: a
 rare procedure is not answered less surely than a common one.
 """
@@ -12,19 +13,24 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
 from bot.search.rows import Floats, Ints, Rows, bounds, stretches
 
 _SMOOTHING = 0.05
 """How often each feature is taken to have been seen in each class; chosen on phrases held out from training."""
 
+_EVENNESS = 1 / 3
+"""From 0, where phrases count alike, to 1, where classes do, however many phrases they have; chosen so."""
+
 
 class Likelihoods(NamedTuple):
-    """The logarithm of each class's likelihood, minus infinity where it holds none of the features; and of a class
-    that says nothing.
+    """The logarithm of each class's likelihood, minus infinity where it holds none of the features; how much of it the
+    features speak for; and that of a class that says nothing.
     """
 
     by_class: Floats
+    spoken: Floats
     silent: float
 
 
@@ -70,9 +76,10 @@ class NaiveBayes:
 
     def log_likelihoods(self, heard: Heard) -> Likelihoods:
         """How likely each class is to say that."""
-        sums = np.bincount(heard.holders, self.nats.take(heard.places) * heard.shares, len(self.prior))
+        spoken = np.bincount(heard.holders, self.nats.take(heard.places) * heard.shares, len(self.prior))
         total = float(heard.weights.sum())
-        return Likelihoods(np.where(sums > 0, sums + total * self.prior, -np.inf), total * self.silent)
+        by_class = np.where(spoken > 0, spoken + total * self.prior, -np.inf)
+        return Likelihoods(by_class, spoken.astype(np.float32), total * self.silent)
 
     def cosines(self, heard: Heard) -> Floats:
         """How alike that and the centroid of each class are; 0 to 1."""
@@ -80,26 +87,29 @@ class NaiveBayes:
         return np.bincount(heard.holders, products, len(self.prior)).astype(np.float32)
 
     def contributions(self, features: Sequence[int], number: int) -> Floats:
-        """By how many nats each of these features makes that class likelier than one that says nothing."""
+        """By how many nats each of these features speaks for that class."""
         heard = self.heard(features)
         own = heard.holders == number
         of_feature = np.repeat(np.arange(len(features)), heard.counts)[own]
         spoken = np.bincount(of_feature, self.nats[heard.places][own], len(features)) * heard.weights
-        return np.asarray(spoken + heard.weights * (self.prior[number] - self.silent), np.float32)
+        return np.asarray(spoken, np.float32)
 
 
-def train(phrases: Rows, class_of: Ints, family_of: Ints, features: int) -> NaiveBayes:
+def train(phrases: Rows, class_of: Ints, family_of: Ints, evened: npt.NDArray[np.bool_], features: int) -> NaiveBayes:
     """Learn from phrases: their features, each once in a phrase, and the class that each phrase is of.
 
     `family_of` tells for each class which classes it is to be told from; what none of these ever says is not counted
-    with what they could have said. `features` is how many there are.
+    with what they could have said. `evened` marks the classes whose phrases count the less, the more there are.
+    `features` is how many features there are.
     """
     classes = len(family_of)
     share = (1 / np.sqrt(np.diff(phrases.starts)))[phrases.numbers]
     class_of_each = class_of[phrases.numbers]
     held, inverse = np.unique(phrases.flat * np.int64(classes) + class_of_each, return_inverse=True)
-    counts = np.bincount(inverse, share, len(held))
-    totals = np.bincount(class_of_each, share, classes)
+    counts = np.bincount(inverse, share, len(held)).astype(np.float64)
+    totals = np.bincount(class_of_each, share, classes).astype(np.float64)
+    discounts = _discounts(totals, evened)
+    counts, totals = counts / discounts[held % classes], totals / discounts
     holding = np.bincount(phrases.flat, minlength=features)
     families = int(family_of.max(initial=0)) + 1
     said = np.unique(phrases.flat * np.int64(families) + family_of[class_of_each]) % families
@@ -116,3 +126,9 @@ def train(phrases: Rows, class_of: Ints, family_of: Ints, features: int) -> Naiv
         prior=np.log(_SMOOTHING / np.maximum(totals + everything, _SMOOTHING)).astype(np.float32),
         silent=float(np.log(_SMOOTHING / everything.max(initial=_SMOOTHING))),
     )
+
+
+def _discounts(totals: npt.NDArray[np.float64], evened: npt.NDArray[np.bool_]) -> npt.NDArray[np.float64]:
+    """By what the phrases of each class are divided: by 1 in a class as large as that in which a phrase mostly is."""
+    usual = np.square(totals).sum() / max(totals.sum(), _SMOOTHING)
+    return np.where(evened, np.maximum(totals / max(usual, _SMOOTHING), _SMOOTHING) ** _EVENNESS, 1.0)

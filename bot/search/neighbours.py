@@ -37,9 +37,10 @@ class Neighbours:
 
     def are(self, first: str, second: str) -> bool:
         """Whether the second stands after the first."""
-        if first not in self._number_of or second not in self._number_of:
+        number, other = self._number_of.get(first), self._number_of.get(second)
+        if number is None or other is None:
             return False
-        pair = self._number_of[first] * len(self._words) + self._number_of[second]
+        pair = number * len(self._words) + other
         place = bisect_left(self._after, pair)
         return place < len(self._after) and self._after[place] == pair
 

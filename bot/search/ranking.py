@@ -68,7 +68,7 @@ def ranked(question: Asked, index: Index, only: Mask, beyond: float) -> tuple[Hi
     """
     said = index.known(features(marked_terms(question.terms)))
     heard = index.bayes.heard(said)
-    likelihoods, silent = index.bayes.log_likelihoods(heard)
+    likelihoods, spoken, silent = index.bayes.log_likelihoods(heard)
     likelihoods = np.where(only, likelihoods, -np.inf)
     cosines = np.where(only & ~index.is_family, index.bayes.cosines(heard), 0)
     # Families have few phrases, and so are never the likeliest; but a question can be one of their phrases.
@@ -86,14 +86,17 @@ def ranked(question: Asked, index: Index, only: Mask, beyond: float) -> tuple[Hi
     of_these = likelihoods[numbers]
     evidence = question.words / index.rarity.unknown
     measures = [
-        Measures(covering.same, covering.whole, evidence, behind, ahead, above, less_alike, is_topic, is_family)
-        for covering, behind, ahead, above, less_alike, is_topic, is_family in zip(
+        Measures(
+            covering.same, covering.whole, evidence, behind, ahead, above, less_alike, is_topic, is_listed, is_family
+        )
+        for covering, behind, ahead, above, less_alike, is_topic, is_listed, is_family in zip(
             coverings(question, index.passages, numbers),
             (of_these.max() - of_these).tolist(),
             _ahead(numbers, likelihoods, silent, index).tolist(),
-            (of_these - silent).tolist(),
+            spoken[numbers].tolist(),
             np.where(index.is_family[numbers], 0, cosines.max() - cosines[numbers]).tolist(),
             index.is_topic[numbers].tolist(),
+            index.is_listed[numbers].tolist(),
             index.is_family[numbers].tolist(),
             strict=True,
         )

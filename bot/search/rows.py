@@ -69,5 +69,6 @@ def distinct(numbers: Longs) -> Longs:
 def stretches(firsts: npt.NDArray[np.integer[Any]], ends: npt.NDArray[np.integer[Any]]) -> Ints:
     """The whole numbers from each first up to, not including, its end, one stretch after the other."""
     lengths = ends - firsts
-    skipped: Ints = (firsts - lengths.cumsum() + lengths).astype(np.int32).repeat(lengths)
-    return np.arange(len(skipped), dtype=np.int32) + skipped
+    found: Ints = (ends - lengths.cumsum()).astype(np.int32).repeat(lengths)
+    found += np.arange(len(found), dtype=np.int32)
+    return found

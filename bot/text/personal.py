@@ -36,6 +36,8 @@ _KINDS = {
     "personal": rf"(?<!\d)(?:\(\d{{2,5}}\)(?:{_BETWEEN}\d){{5,}}|\+?\d(?:{_BETWEEN}\d|[,/]\d(?=\d)){{7,}})",
 }
 _TOKENS = re.compile("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _KINDS.items()), re.IGNORECASE)
+_ANY = re.compile(r"[\d@\[]")
+"""One of these stands in everything that a token can be; most messages have none."""
 _MASKS = {"personal": NUMBER_MASK, "email": EMAIL_MASK, "case": CASE_MASK}
 
 
@@ -53,6 +55,8 @@ class Masked:
 
 def masked(text: str) -> Masked:
     """Replace what points at a person: e-mail addresses, case files, and identity, telephone and account numbers."""
+    if not _ANY.search(text):
+        return Masked(text, personal=False, case_code=False)
     kinds: set[str] = set()
 
     def hidden(match: re.Match[str]) -> str:
@@ -81,4 +85,4 @@ _LABELLED_MASK = re.compile(
 
 def without_masks(text: str) -> str:
     """A masked text as it is searched with: neither the masks nor what names them ("sđt tôi là") tell what is asked."""
-    return _LABELLED_MASK.sub(" ", text)
+    return _LABELLED_MASK.sub(" ", text) if "[" in text else text

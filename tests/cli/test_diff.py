@@ -94,16 +94,29 @@ def test_what_is_newly_answered_and_what_is_lost_are_told_by_name(published: Pat
     (published / "chung/hoi-dap/gio-lam-viec.yaml").unlink()
     report = found(published)
     assert questions(report["new"]) == ["đẻ em bé xong làm gì"]
-    assert questions(report["lost"]) == ["mấy giờ mở cửa"]
+    assert questions(report["lost"]) == ["mấy giờ mở cửa", "Giờ làm việc"]
     told = run(published, "diff", *DAY).stdout
     assert "«đẻ em bé xong làm gì»\n      trước: chưa trả lời được\n      nay:   Đăng ký khai sinh (1.001193)" in told
-    assert "«mấy giờ mở cửa»\n      trước: Giờ làm việc (gio-lam-viec)\n      nay:   chưa trả lời được" in told
+    assert (
+        "«mấy giờ mở cửa»\n  «Giờ làm việc»\n      trước: Giờ làm việc (gio-lam-viec)\n      nay:   chưa trả lời được"
+        in told
+    )
 
 
 def test_an_entry_that_changed_while_no_question_shows_it_is_named(published: Path) -> None:
     change(published, "Bạn đến Công an", "Bạn ra Công an", "chung/thu-tuc/can-cuoc/doi-the.yaml")
     assert found(published)["unseen"] == [{"id": "1.014063", "name": "Cấp đổi thẻ căn cước"}]
     assert "mà không câu nào ở trên cho thấy. Hãy hỏi thử riêng:\n  Cấp đổi thẻ" in run(published, "diff").stdout
+
+
+def test_ways_of_asking_that_come_and_go_are_asked_although_no_question_has_them(published: Path) -> None:
+    change(published, "[làm giấy khai sinh cho con]", "[em bé chào đời xong phải khai báo]")
+    report = found(published)
+    assert (report["questions"], report["ways"]) == (6, 2)
+    assert questions(report["new"]) == ["em bé chào đời xong phải khai báo"]
+    told = run(published, "diff", *DAY).stdout
+    assert told.splitlines()[0].endswith("bằng 6 câu hỏi và 2 cách hỏi vừa thêm hoặc bỏ.")
+    assert "«em bé chào đời xong phải khai báo»\n      trước: chưa trả lời được\n" in told
 
 
 def test_it_can_be_compared_with_a_folder_and_an_earlier_revision(published: Path) -> None:
@@ -134,7 +147,9 @@ def keep_miss(file: Path, question: str) -> None:
 def test_the_questions_that_are_kept_of_citizens_are_asked_too(published: Path, elsewhere: Path) -> None:
     keep_miss(elsewhere / "data/suoi-mau.sqlite3", "khai báo \x1b[2Jem bé mới chào đời [số đã che]")
     change(published, "[làm giấy khai sinh cho con]", "[khai báo em bé mới chào đời]")
-    assert [each["before"]["decision"] for each in found(published)["new"]] == ["none"]
+    asked, _ = found(published)["new"]
+    assert asked["before"]["decision"] == "none"
+    assert asked["question"].endswith("[số đã che]")
     assert "\x1b" not in run(published, "diff").stdout
 
 

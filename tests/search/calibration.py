@@ -2,8 +2,8 @@
 
     .venv/bin/python -m tests.search.calibration
 
-Learnt from are knowledge/cau-hoi.yaml and, under tests/search, asked.yaml, north.yaml and south.yaml; and the phrases of
-`ngoai_pham_vi`, each measured as if it were not in the list. blind.yaml is left for judging.
+Learnt from are knowledge/cau-hoi.yaml and, under tests/search, the files in `TAUGHT`; and the phrases of
+`ngoai_pham_vi`, each measured as if it were not in the list. blind.yaml, west.yaml and delta.yaml are left for judging.
 """
 
 from collections.abc import Iterator, Sequence
@@ -25,7 +25,10 @@ from bot.search.confidence import DOUBTS, WEIGHTS, described, doubted
 ROOT = Path(bot.__file__).parent.parent
 TAUGHT = {
     ROOT / "knowledge" / "cau-hoi.yaml": 0.3,
-    **{ROOT / "tests" / "search" / f"{name}.yaml": 1.0 for name in ("asked", "north", "south")},
+    **{
+        ROOT / "tests" / "search" / f"{name}.yaml": 1.0
+        for name in ("asked", "north", "south", "east", "coast", "hills")
+    },
 }
 """How much a question of each file counts: the golden ones are the mildest."""
 COUNTS = {"answer": 1.0, "none": 3.0, "choose": 3.0}

@@ -1,6 +1,6 @@
 """The answer to each aspect of a procedure, as lines. An empty answer means that nothing is published about it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
 from bot.commune import Commune
@@ -64,18 +64,22 @@ def _steps(procedure: Procedure) -> list[str]:
     return [f"Bước {number}: {sentence(step)}" for number, step in enumerate(procedure.steps, start=1)]
 
 
-def _documents(procedure: Procedure) -> list[str]:
+def _documents(procedure: Procedure) -> Iterator[str]:
     """What everybody brings first, then what only some cases need, then what is good to know."""
     papers = procedure.documents
     if papers is None:
-        return []
+        return
     groups = [
         ("Nộp:", [document for document in papers.submit if document.when is None]),
         ("Mang theo cho cán bộ xem:", [document for document in papers.show if document.when is None]),
         ("Thêm, tùy trường hợp:", [document for document in (*papers.submit, *papers.show) if document.when]),
     ]
-    lines = [line for title, group in groups if group for line in ("", title, *map(_document, group))]
-    return lines + (["", "Lưu ý:", *map(_item, papers.notes)] if papers.notes else [])
+    for title, group in groups:
+        if group:
+            yield from ("", title)
+            yield from map(_document, group)
+    if papers.notes:
+        yield from ("", "Lưu ý:", *map(_item, papers.notes))
 
 
 def _document(document: Document) -> str:
@@ -164,7 +168,7 @@ def _agency(procedure: Procedure, commune: Commune) -> list[str]:
     return [sentence(f"Giải quyết: {procedure.handled_at}"), *in_charge]
 
 
-_ANSWERS: dict[Aspect, Callable[[Procedure, Commune, date], list[str]]] = {
+_ANSWERS: dict[Aspect, Callable[[Procedure, Commune, date], Iterable[str]]] = {
     Aspect.DOCUMENTS: lambda procedure, commune, today: _documents(procedure),
     Aspect.FEE: lambda procedure, commune, today: _fees(procedure, today),
     Aspect.TIME: lambda procedure, commune, today: _times(procedure),
@@ -187,7 +191,7 @@ def lines_for(aspect: Aspect, procedure: Procedure, commune: Commune, today: dat
 
 def is_told(aspect: Aspect, procedure: Procedure, commune: Commune, today: date) -> bool:
     """Whether there is anything to say about the aspect on that day."""
-    return bool(_ANSWERS[aspect](procedure, commune, today))
+    return any(True for _line in _ANSWERS[aspect](procedure, commune, today))
 
 
 def main_papers(procedure: Procedure, most: int = 3) -> str:
