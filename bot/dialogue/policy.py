@@ -13,7 +13,7 @@ from bot.search import Found
 from bot.search.confidence import EXACT
 from bot.search.ranking import Hit
 
-DOUBTFUL = 0.54
+DOUBTFUL = 0.5
 """From this probability on that what is asked is not here, we say that we do not know."""
 OPEN = 0.5
 """From this share on of all that is likely, a family of entries is offered that the question may leave open."""
