@@ -14,7 +14,7 @@ PERSON = (
 _ASKING = re.compile(
     r"\b(?:gì|gi|j|nào|nao|đâu|dau|(?:mấy|may) (?:ngày|ngay|giờ|gio|bữa|bua|hôm|hom|tiền|tien|đồng|dong)"
     r"|(?:bao|bn) ?(?:nhiêu|nhieu|lâu|lau|giờ|gio)?)\b"
-    r"|\s(?:sao|răng|rang|mô|mo|ai|nhiêu|nhieu|lâu|lau)\W*$",
+    r"|\s(?:(?<!bản )(?<!ban )sao|răng|rang|mô|mo|ai|nhiêu|nhieu|lâu|lau)\W*$",
     re.IGNORECASE,
 )
 _ASKING_OR_NOT = re.compile(r"\s(?:chi|không|khong|ko|k|hông|hong)\W*$", re.IGNORECASE)
@@ -22,7 +22,8 @@ _ASKING_OR_NOT = re.compile(r"\s(?:chi|không|khong|ko|k|hông|hong)\W*$", re.IG
 _STILL = r"(?:còn|con(?=[\x00-\x7f]*$))\b"
 # What people do after something else.
 _DOING = (
-    r"(?:làm|lam|xin|đăng|dang|xong|tiền|tien|còn|con|đi|đổi|doi|xóa|xoa|tách|tach|chuyển|chuyen|cấp|cap|nộp|nop)\b"
+    r"(?:làm|lam|xin|đăng|dang|xong|tiền|tien|còn|con|đi|đổi|doi|xóa|xoa|tách|tach|chuyển|chuyen|cấp|cap|nộp|nop"
+    r"|chứng thực|chung thuc|sao y|khai|nhập|nhap|sang tên|sang ten|mở|mo)\b"
 )
 # Words that add a request. "With" somebody adds nothing: "kết hôn với người Hàn".
 _JOINTS = (
@@ -39,10 +40,11 @@ _AFTER_ASKING = re.compile(rf",|\s{_STILL}", re.IGNORECASE)
 _TOLD = re.compile(
     r"\b(?:mỗi|moi|từng|tung|hai|ba|2|3) (?:cái|cai|thứ|thu|việc|viec|khoản|khoan|chuyện|chuyen)\b"
     r"|\b(?:cả|ca) (?:hai|ba|2|3)\b"
-    r"|\b1\s?[.)/].*\b2\s?[.)/]|\b(?:hai|2) là\b|\bhai la\b|\b(?:vừa|vua)\b.*\b(?:vừa|vua) (?:muốn|muon|phải|phai|xin|làm|lam)\b",
+    r"|(?<!\S)1\s?[.)/]\s.*\s2\s?[.)/]\s"
+    r"|\b(?:hai|2) là\b|\bhai la\b|\b(?:vừa|vua)\b.*\b(?:vừa|vua) (?:muốn|muon|phải|phai|xin|làm|lam)\b",
     re.IGNORECASE,
 )
-_NUMBERED = rf"\b[123]\s?[.)/]\s|[,:.]\s|\b{_STILL}|\b(?:vừa|vua|(?:một|mot|hai|ba|1|2|3) (?:là|la))\b"
+_NUMBERED = rf"(?<!\S)[123]\s?[.)/]\s|[,:.]\s|\b{_STILL}|\b(?:vừa|vua|(?:một|mot|hai|ba|1|2|3) (?:là|la))\b"
 _CONTRAST = (
     r"\b(?:khác|khac) (?:gì|gi|j|chi|nhau|biệt|biet|chỗ nào|cho nao|chỗ mô|cho mo|thế nào|the nao|như thế|nhu the"
     r"|sao|ra sao|ở|so với|so voi|với|(?:chỗ|cho) (?:gì|gi))(?: (?:nhau|gì|gi|chỗ nào|cho nao|ở chỗ nào|với|so với))*\b"

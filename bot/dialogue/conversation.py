@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.dialogue.answering import Desk
+from bot.dialogue.asking import asked
 from bot.dialogue.choices import is_number, picked, taken
 from bot.dialogue.commands import FORGET_VALUE, KEEP_VALUE, command_in, forgotten, obeyed
 from bot.dialogue.correction import (
@@ -15,28 +16,22 @@ from bot.dialogue.correction import (
     refused,
     refused_by_choice,
 )
-from bot.dialogue.followup import is_for_somebody, kept_on, narrowed, pending, refined, stays, taken_from_list
+from bot.dialogue.followup import pending, taken_from_list
 from bot.dialogue.lead import trimmed
-from bot.dialogue.negation import without_negated
 from bot.dialogue.news import NO_NEWS, News
 from bot.dialogue.news_choices import is_about_news
 from bot.dialogue.news_wishes import wish_in
-from bot.dialogue.pointing import pointed_at
-from bot.dialogue.policy import SURE_OF_LIGHT, SURER, Answer, Choose, Unknown, decide, ruled
+from bot.dialogue.policy import SURER, Answer, Choose, decide
 from bot.dialogue.reason import Reason, Route
-from bot.dialogue.requests import requests_in
 from bot.dialogue.social import beyond_small_talk, small_talk
 from bot.dialogue.state import State
-from bot.dialogue.story import asked_at_the_end
 from bot.dialogue.subscribing import NewsDesk
 from bot.dialogue.turn import Decision, ForgetPerson, Turn
-from bot.dialogue.wording.aspects import NAMES
-from bot.dialogue.wording.courtesy import CASE_CODE_NOTE, NUMBERS_WARNING, social_reply, what_for_reply
+from bot.dialogue.wording.courtesy import CASE_CODE_NOTE, NUMBERS_WARNING, social_reply
 from bot.dialogue.wording.privacy import attachment_reply
 from bot.dialogue.wording.verification import check_reply
 from bot.messages import Incoming, Reply
-from bot.search import Aspect, Library, Question
-from bot.search.confidence import EXACT
+from bot.search import Library, Question
 from bot.text.dates import vietnam_day
 from bot.text.personal import Masked, masked, without_masks
 from bot.text.words import bare
@@ -134,16 +129,10 @@ def _said(news_desk: NewsDesk, safe: Masked) -> Turn:
         turn = desk.telling(social_reply(social, library.knowledge.commune), Decision.SOCIAL)
         return turn.because(Reason(Route.SMALL_TALK, question))
     text = without_masks(safe.text)
-    turn = refusable(_asked(desk, text, question), library)
+    turn = refusable(asked(desk, text, question), library)
     if trimmed(text).corrects and set(turn.outcome.ids).isdisjoint(desk.state.focus):
         return replace(turn, effects=(*refused(desk.state, library), *turn.effects))
     return turn
-
-
-def _names_surely(question: Question, library: Library) -> bool:
-    """Whether words of everyday speech name something all the same: "sao y"."""
-    decision = decide(library.find(question)) if question.content else None
-    return isinstance(decision, Answer) and decision.hit.score >= SURE_OF_LIGHT
 
 
 def _asks_after_all(desk: Desk, question: Question) -> bool:
@@ -163,77 +152,3 @@ def _asks_after_all(desk: Desk, question: Question) -> bool:
 def _picked_value(text: str, state: State) -> str | None:
     choice = picked(text, state.offered)
     return choice.value if choice else None
-
-
-def _asked(desk: Desk, text: str, question: Question) -> Turn:
-    """A question in words: new, or one that only makes sense after what was said before."""
-    state, library = desk.state, desk.library
-    affirmed = without_negated(text)
-    lead = trimmed(text)
-    if affirmed != text:
-        lead = trimmed(affirmed).after(lead)
-    if lead.text != text:
-        told = question.aspects if affirmed != text else ()
-        question = library.read(lead.text)
-        question = question if question.aspects else replace(question, aspects=told)
-    pointed = pointed_at(question, pending(state, library), state)
-    if pointed:
-        aspects = question.aspects or (state.aspects if lead.asks_same or not state.focus else ())
-        return desk.about(pointed, aspects).because(Reason(Route.POINTED, question))
-    if question.aspects and library.is_light(question) and not _names_surely(question, library):
-        return _aspects_alone(desk, lead.text, question)
-    # After an answer, words that name an aspect ask for one of its; alone they may be the name of a topic.
-    found = library.find(question.subject if state.focus else question)
-    requests = requests_in(lead.text, found, library)
-    if requests:
-        return desk.answered_both(requests, found.hits[0].id).because(
-            Reason(Route.REQUESTS, question, found, requests=requests)
-        )
-    if lead.corrects:
-        found = found.without(state.focus)
-    ruling = ruled(found)
-    if isinstance(ruling.decision, Unknown):
-        found, ruling = asked_at_the_end(lead.text, found, ruling, library)
-    aspects = found.aspects or (state.aspects if lead.asks_same else ())
-    if is_for_somebody(lead, found, question, state, library):
-        return desk.about(state.focus, aspects).because(Reason(Route.CONTEXT, question, found, ruling))
-    decision = narrowed(ruling.decision, lead, question, state, library)
-    decision = kept_on(decision, lead, question, state, library)
-    decision = refined(decision, lead.text, state, library)
-    if decision is ruling.decision and stays(decision, question, state, library):
-        return desk.about(state.focus, aspects).because(Reason(Route.CONTEXT, question, found, ruling))
-    route = Route.SEARCH if decision is ruling.decision else Route.CONTEXT
-    return _carried_out(decision, aspects, desk).because(Reason(route, question, found, ruling))
-
-
-def _carried_out(decision: Answer | Choose | Unknown, aspects: tuple[Aspect, ...], desk: Desk) -> Turn:
-    match decision:
-        case Answer(hit, beside):
-            return desk.answered(hit.id, aspects, hit.situation, tuple(other.id for other in beside))
-        case Choose(ids):
-            # Among things that cannot be told apart, help comes first.
-            urgent = [entry_id for entry_id in ids if desk.library.is_emergency(entry_id)]
-            return desk.answered(urgent[0]) if urgent else desk.choosing(ids, aspects)
-        case Unknown(nearest):
-            return desk.unanswered(nearest)
-
-
-def _aspects_alone(desk: Desk, text: str, question: Question) -> Turn:
-    """A question that names aspects and nothing else: of what was answered last, of the list that is open, or of what?
-
-    Unless its words are themselves the name of something, as in "nộp hồ sơ qua mạng".
-    """
-    alone = Reason(Route.ASPECTS_ALONE, question)
-    if desk.state.focus:
-        return desk.about(desk.state.focus, question.aspects).because(alone)
-    open_list = pending(desk.state, desk.library)
-    if open_list:
-        taken_one = taken_from_list(text, question, desk.state, desk.library)
-        if taken_one:
-            return desk.answered(taken_one.id, question.aspects, taken_one.situation).because(alone)
-        return desk.choosing(open_list, question.aspects).because(alone)
-    found = desk.library.find(question)
-    if found.hits and found.hits[0].measures.same >= EXACT:
-        turn = desk.answered(found.hits[0].id, found.aspects, found.hits[0].situation)
-        return turn.because(Reason(Route.ASPECTS_ARE_NAME, question, found))
-    return desk.telling(what_for_reply(NAMES[question.aspects[0]]), Decision.NONE).because(replace(alone, found=found))

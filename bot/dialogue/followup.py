@@ -29,6 +29,10 @@ from bot.search.ranking import Hit
 _LONGEST_CORRECTION = 4
 _LONGEST_CORRECTED = 15
 _SOMEBODY = re.compile(rf"\W*{PERSON}\b", re.IGNORECASE)
+_YES_OR_NO = re.compile(
+    r"\b(?:không|khong|ko|k|hông|hong|hổng|hok|hem|chăng)(?:\s+(?:ạ|a|vậy|vay|z|ta|em|anh|chị|chi|cô|co|bạn|ban))*\W*$",
+    re.IGNORECASE,
+)
 _FOR_SOMEBODY = re.compile(rf"\b(?:cho|giùm|gium|dùm|dum|giúp|giup|hộ|ho|thay|nhờ|nho)\s+{PERSON}\b", re.IGNORECASE)
 
 
@@ -87,9 +91,9 @@ def kept_on(
     replaced = _in_its_place(lead.text, state, library) if lead.corrects else None
     if replaced and replaced.score > elsewhere:
         return Answer(replaced)
-    if _is_clear(decision):
+    if _stands(decision, CLEAR):
         return decision
-    if isinstance(decision, Choose) and state.focus[0] in decision.ids and question.aspects and not lead.goes_on:
+    if isinstance(decision, Choose) and state.focus[0] in decision.ids and leans(lead, question) and not lead.goes_on:
         return decision
     near = library.near(state.focus)
     hits = library.find(question.subject, only=near.union(state.focus)).hits
@@ -162,16 +166,6 @@ def _found_by(words: Sequence[str], library: Library) -> Found:
     return library.find(library.read(" ".join(words)).subject)
 
 
-def _is_clear(decision: Answer | Choose | Unknown) -> bool:
-    match decision:
-        case Answer(hit):
-            return hit.score > CLEAR
-        case Choose(_, is_named):
-            return is_named
-        case Unknown():
-            return False
-
-
 def _told_apart(hits: Sequence[Hit], by: float = CLOSE) -> bool:
     return bool(hits) and (len(hits) == 1 or hits[0].logit - hits[1].logit >= by)
 
@@ -184,13 +178,18 @@ def is_for_somebody(lead: Lead, found: Found, question: Question, state: State, 
     return bool(what_if or _FOR_SOMEBODY.search(lead.text))
 
 
-def stays(decision: Answer | Choose | Unknown, question: Question, state: State, library: Library) -> bool:
+def leans(lead: Lead, question: Question) -> bool:
+    """Whether a message asks for an aspect, or yes or no."""
+    return bool(question.aspects or _YES_OR_NO.search(lead.text))
+
+
+def stays(decision: Answer | Choose | Unknown, lead: Lead, question: Question, state: State, library: Library) -> bool:
     """Whether a message is about what was answered last because it names next to nothing, and fits nothing surely.
 
     It asks for an aspect, or for somebody. A topic has no aspects to tell; after one, what is unlikely to be meant may
     be meant all the same.
     """
-    if not state.focus or not question.aspects or not library.is_slight(question) or _stands(decision):
+    if not state.focus or not leans(lead, question) or not library.is_slight(question) or _stands(decision, SURER):
         return False
     return isinstance(decision, Unknown) or _is_of_procedure(state, library)
 
@@ -199,10 +198,11 @@ def _is_of_procedure(state: State, library: Library) -> bool:
     return any(not isinstance(library.knowledge.entries.get(each), Topic | None) for each in state.focus)
 
 
-def _stands(decision: Answer | Choose | Unknown) -> bool:
+def _stands(decision: Answer | Choose | Unknown, least: float) -> bool:
+    """Whether the message stands for itself: what it fits is sure from that score on, or it names a family."""
     match decision:
         case Answer(hit):
-            return hit.score >= SURER
+            return hit.score >= least
         case Choose(_, is_named):
             return is_named
         case Unknown():

@@ -14,6 +14,12 @@ _I = r"(?:toi|tui|em|e|minh|chau|con)"
 _NOT = r"(?:khong|ko|k|hong|hok|hem|hk)"
 _WRONG = r"(?:nham|lon|sai)"
 _SO = r"(?:the|vay|rua|roi|a|nhung|ma)"
+# What is said for courtesy ties to nothing, wherever it stands.
+_ADDRESSED = r"(?:em|anh|chi|co|chu|bac|ban|ad|toi|tui|minh|con|chau)"
+_POLITE = re.compile(
+    rf"\W*(?:(?:da|vang|alo|a lo|xin hoi|cho hoi|(?:em|chi|anh|co|bac|ban|ad) oi|cho {_ADDRESSED} (?:xin )?hoi)\b\W*)+"
+)
+_PARTICLES = rf"(?:\s+(?:a|vay|ha|he|nhi|the|{_ADDRESSED}))*\W*$"
 # "Ấy chết, nhầm", "khoan, tui nói lộn", "không phải cái đó, ý em là".
 _CORRECTION = re.compile(
     r"\W*(?:(?:a|o|u|ua|oi|da|thoi|chet|ay chet|khoan(?: da)?)\b\W*)*"
@@ -41,7 +47,7 @@ _OPENING = re.compile(
     rf"\W*{_SO}\s+(?=(?:lam|nop|thi|xin|phi|may|bao (?:lau|nhieu)|co|o dau|nho|neu|khi|dang|muon|di|can(?! cuoc))\b)"
 )
 # "Gia hạn thì sao" asks the same of something else; a story that ends so asks what to do.
-_WHAT_ABOUT = re.compile(r"\W*(?!(?:neu|lo|nho)\b)\S+(?:\s+\S+){0,5}\s+thi\s+(?:sao|rang)\W*$")
+_WHAT_ABOUT = re.compile(rf"\W*(?!(?:neu|lo|nho)\b)\S+(?:\s+\S+){{0,5}}\s+thi\s+(?:sao|rang){_PARTICLES}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +78,9 @@ def trimmed(text: str) -> Lead:
     "Quay lại cái … lúc nãy" ties it to nothing: it asks anew.
     """
     text = unicodedata.normalize("NFC", text)
+    polite = _POLITE.match(_plain(text))
+    if polite and words_of(text[polite.end() :]):
+        text = text[polite.end() :]
     plain = _plain(text)
     back = _RETURN.match(plain)
     if back:

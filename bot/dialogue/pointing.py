@@ -19,7 +19,7 @@ def pointed_at(question: Question, group: tuple[str, ...], state: State) -> tupl
     `group` are those among which it can: of the list that is open, or of what was answered together.
     """
     named = {place for mention in question.mentions for place in range(mention.start, mention.end)}
-    words = [word for place, word in enumerate(question.words) if place not in named]
+    words = [word for place, word in enumerate(question.words) if place not in named | question.idle]
     said = " ".join(map(bare, words))
     if _OTHER.fullmatch(said):
         return tuple(each for each in group if each not in state.focus) or state.former

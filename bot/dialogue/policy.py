@@ -23,7 +23,7 @@ SURER = 0.7
 """From this score on a message stands for itself, whatever was said before."""
 CLEAR = 0.85
 """From this score on a question stands for itself even where something near to what was answered last fits."""
-SURE_OF_PART = 0.7
+SURE_OF_PART = 0.5
 """From this score on a part of a message asks for something of its own …"""
 SURE_WHERE_TOLD = 0.4
 """… or from this one, where the message says that it asks for several things, …"""
@@ -58,7 +58,8 @@ TOLD_APART = 3.0
 """A question tells an entry from the others of its family if the logarithms of their odds differ by so much, and by
 half of what the family itself is ahead of the entry."""
 TOLD_BY_ASPECT = 1.0
-"""… or by so much, where it asks for an aspect: who asks for the fee knows what for, and the others are offered beside."""
+"""… or by so much, where it asks for an aspect: who asks for the fee knows what for. The others are offered
+beside."""
 AHEAD_OF_OTHERS = 2.5
 """A family is offered where the best entry is none of it, if the logarithms of their odds differ by so much."""
 MOST_CHOICES = 4

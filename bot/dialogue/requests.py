@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from bot.dialogue.clauses import cut, last_clause
+from bot.dialogue.plain import is_joined_in, plain_among
 from bot.dialogue.policy import (
     APART,
     SURE_OF_LIGHT,
     SURE_OF_PART,
     SURE_WHERE_TOLD,
+    SURER,
     TOLD_IN_PART,
     Answer,
     Choose,
@@ -49,9 +51,9 @@ class _Part:
 def requests_in(text: str, whole: Found, library: Library) -> tuple[Request, ...]:
     """The requests of a message, if its parts ask for several things, each surely; otherwise none.
 
-    `whole` is what was found for the message; the likeliest there must be one of them: "kết hôn với người nước ngoài"
-    is one thing, whatever its parts look like. Aspects named in a part that asks for nothing else belong to all: "…,
-    mỗi thứ bao nhiêu tiền".
+    `whole` is what was found for the message. Where that fits something else better than a part fits what it looks
+    like, the message is about one thing: "kết hôn với người nước ngoài". Aspects named in a part that asks for nothing
+    else belong to all: "…, mỗi thứ bao nhiêu tiền".
     """
     parts, told, contrasts = cut(text)
     if len(parts) < 2 or not whole.hits or whole.hits[0].measures.same >= EXACT:
@@ -61,9 +63,14 @@ def requests_in(text: str, whole: Found, library: Library) -> tuple[Request, ...
     found = {read.hit.id: read for read in reversed(reads) if read.hit}
     found = {entry_id: found[entry_id] for entry_id in dict.fromkeys(read.hit.id for read in reads if read.hit)}
     common = [aspect for read in reads if read.hit is None and read.is_light for aspect in read.found.aspects]
-    found = {entry_id: part for entry_id, part in found.items() if not _leads_to(entry_id, found, library)}
-    likeliest = {hit.id for hit in whole.hits[:2]}
-    if not 2 <= len(found) <= _MOST_REQUESTS or likeliest.isdisjoint(found) or not _are_apart(found):
+    likeliest = whole.hits[0]
+    covered = [each for each in found if _leads_to(each, found, library)]
+    if not told:
+        covered += [each for each in found if _is_joined(each, likeliest, found, library)]
+    found = {entry_id: part for entry_id, part in found.items() if entry_id not in covered}
+    if not 2 <= len(found) <= _MOST_REQUESTS or not _are_apart(found):
+        return ()
+    if not told and {hit.id for hit in whole.hits[:2]}.isdisjoint(found) and _fits_better(likeliest, found):
         return ()
     own = [aspect for read in found.values() for aspect in read.found.aspects]
     shared = tuple(dict.fromkeys((*common, *own))) or (() if contrasts else whole.aspects)
@@ -97,14 +104,15 @@ class _Asking:
         question = self.library.read(text)
         is_light = self.library.is_light(question)
         if not question.content or (is_light and question.aspects):
-            return _Part(None, Found((), question.aspects), question.aspects, is_light=True)
+            return _of_aspects(question.aspects)
         found = self.library.find(question)
         least = SURE_OF_LIGHT if is_light else SURE_WHERE_TOLD if self.told else SURE_OF_PART
         match decide(found):
             case Answer(hit):
                 meant: Hit | None = hit
             case Choose(ids):
-                meant = self._settled(ids, found)
+                plain = plain_among(ids, question, self.library)
+                meant = (_hit_of(plain, found) if plain else None) or self._settled(ids, found)
             case _:
                 meant = None
         return _Part(meant if meant and meant.score >= least else None, found, question.aspects, is_light)
@@ -126,10 +134,12 @@ def _with_aspects_of_procedures(reads: Sequence[_Part], library: Library) -> Seq
     """The same, but what may be an aspect of a procedure that is asked for is no topic."""
     if all(isinstance(library.knowledge.entries[read.hit.id], Topic) for read in reads if read.hit):
         return reads
-    return [
-        _Part(None, Found((), read.named), read.named, is_light=True) if read.is_called_aspect else read
-        for read in reads
-    ]
+    return [_of_aspects(read.named) if read.is_called_aspect else read for read in reads]
+
+
+def _of_aspects(named: tuple[Aspect, ...]) -> _Part:
+    """A part that names aspects and nothing else."""
+    return _Part(None, Found((), named), named, is_light=True)
 
 
 def _hit_of(entry_id: str, found: Found) -> Hit | None:
@@ -140,6 +150,22 @@ def _leads_to(entry_id: str, others: Iterable[str], library: Library) -> bool:
     """Whether the entry only tells what there is to do, and several others, some of that, are asked for."""
     entry, others = library.knowledge.entries[entry_id], set(others) - {entry_id}
     return len(others) > 1 and isinstance(entry, Topic) and not others.isdisjoint(entry.related)
+
+
+def _is_joined(entry_id: str, likeliest: Hit, found: Iterable[str], library: Library) -> bool:
+    """Whether the entry is done at one go with another by what the message as a whole, and a part of it, asks for.
+
+    "Khai sinh với thẻ bảo hiểm y tế" asks for "Khai sinh và thẻ bảo hiểm y tế cho trẻ".
+    """
+    if entry_id == likeliest.id or likeliest.id not in found or likeliest.score < SURER:
+        return False
+    entries = library.knowledge.entries
+    return is_joined_in(entries[entry_id].name, entries[likeliest.id].name)
+
+
+def _fits_better(whole: Hit, parts: dict[str, _Part]) -> bool:
+    """Whether the message as a whole fits its likeliest entry better than one of its parts fits its own."""
+    return any(whole.logit > part.hit.logit for part in parts.values() if part.hit)
 
 
 def _leader(ids: Sequence[str], found: Found) -> Hit | None:

@@ -9,9 +9,10 @@ from bot.search import Aspect
 class State(BaseModel):
     """The memory of a conversation. Its fields have defaults, so that an older version's state is understood.
 
-    `focus` is what was answered last, `aspects` what was asked of it, `former` what was answered before. `offered` are the choices that a number or a name
-    can take, `question` the masked words that led to them. `misses` counts questions without an answer in a row.
-    `news_offered` tells that the commune's news were offered, or must not be after an emergency.
+    `focus` is what was answered last, `aspects` what was asked of it, `former` what was answered before. `offered` are
+    the choices that a number or a name can take, `question` the masked words that led to them. `misses` counts
+    questions without an answer in a row. `news_offered` tells that the commune's news were offered, or must not be
+    after an emergency.
     """
 
     model_config = ConfigDict(frozen=True, extra="ignore")

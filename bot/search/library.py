@@ -24,7 +24,7 @@ from bot.text.words import bare
 
 _LIGHT = 0.3
 """Of the weight of one unknown word: what weighs less in sum names nothing."""
-_SLIGHT = 1.0
+_SLIGHT = 2.0
 """Likewise: what weighs less hardly names anything."""
 _CLEAR = 0.95
 """A reading with this score needs no other: what looks like an aspect is one."""

@@ -11,7 +11,7 @@ from bot.knowledge.knowledge import Knowledge
 from bot.knowledge.procedure import Procedure
 from bot.knowledge.topic import Topic
 from bot.knowledge.vocabulary import Vocabulary
-from bot.search import Library
+from bot.search import Aspect, Library
 
 
 def procedure(code: str, name: str, *ways: str, field: str = "Chăn nuôi", **more: Any) -> Procedure:
@@ -71,3 +71,24 @@ def test_while_a_list_is_open_a_few_words_take_one_of_it_though_they_fit_somethi
 
 def test_while_a_list_is_open_what_fits_none_of_it_by_itself_is_something_else() -> None:
     assert turns("hộ khẩu", "cho vợ kết hôn", knowledge=all_of_it())[-1].outcome.ids == ("1.000894",)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "làm cho mẹ tôi thì sao",
+    ],
+)
+def test_somebody_named_where_nothing_was_answered_is_no_question_that_can_be_answered(text: str) -> None:
+    assert turns(text, knowledge=all_of_it())[-1].outcome.ids == ()
+
+
+def test_who_names_another_procedure_for_somebody_asks_for_that() -> None:
+    outcome = turns("đăng ký tạm trú", "làm giấy khai sinh cho con", knowledge=all_of_it())[-1].outcome
+    assert outcome.ids == ("1.001193",)
+
+
+@pytest.mark.parametrize("text", ["thường trú thì sao", "thuong tru thi sao", "còn thường trú"])
+def test_what_about_something_else_asks_the_same_of_it(text: str) -> None:
+    outcome = turns("đăng ký tạm trú mất mấy ngày", text, knowledge=all_of_it())[-1].outcome
+    assert (outcome.ids, outcome.aspects) == (("1.004222",), (Aspect.TIME,))

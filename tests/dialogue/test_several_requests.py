@@ -32,6 +32,7 @@ def test_both_are_answered_and_an_aspect_named_for_both_is_told_of_both(text: st
         "đăng ký tạm trú khác gì đăng ký thường trú",
         "dang ky tam tru voi dang ky thuong tru khac nhau cho nao",
         "đăng ký thường trú với đăng ký tạm trú khác chi nhau hè",
+        "đăng ký tạm trú khác đăng ký thường trú chỗ nào",
     ],
 )
 def test_who_asks_for_the_difference_is_told_of_both_and_asks_for_no_place(text: str) -> None:
@@ -118,3 +119,14 @@ def test_an_afterthought_keeps_what_was_asked() -> None:
 def test_a_thing_named_after_so_goes_on_with_what_was_asked() -> None:
     outcome = last("đăng ký kết hôn mất mấy ngày", "thế đăng ký khai sinh").outcome
     assert (outcome.ids, outcome.aspects) == (("1.001193",), (Aspect.TIME,))
+
+
+def test_what_may_be_an_aspect_of_a_procedure_that_is_asked_for_is_no_request_of_its_own() -> None:
+    alone = last("gặp ai").outcome
+    outcome = last("đăng ký kết hôn cần giấy tờ gì, gặp ai").outcome
+    assert (outcome.ids, outcome.aspects) == (("1.000894",), (Aspect.DOCUMENTS, Aspect.PLACE))
+    assert alone.decision is not Decision.ANSWER
+
+
+def test_a_story_told_clause_by_clause_asks_for_one_thing() -> None:
+    assert last("con tôi sinh ở nhà, vợ tôi còn yếu, tôi muốn làm giấy khai sinh cho con").outcome.ids == ("1.001193",)

@@ -25,7 +25,10 @@ from bot.search.confidence import DOUBTS, WEIGHTS, described, doubted
 ROOT = Path(bot.__file__).parent.parent
 TAUGHT = {
     ROOT / "knowledge" / "cau-hoi.yaml": 0.3,
-    **{ROOT / "tests" / "search" / f"{name}.yaml": 1.0 for name in ("asked", "north", "south", "east", "coast", "hills")},
+    **{
+        ROOT / "tests" / "search" / f"{name}.yaml": 1.0
+        for name in ("asked", "north", "south", "east", "coast", "hills")
+    },
 }
 """How much a question of each file counts: the golden ones are the mildest."""
 COUNTS = {"answer": 1.0, "none": 3.0, "choose": 3.0}
