@@ -32,7 +32,8 @@ _PHRASES: dict[Aspect, str] = {
         điền tờ nào | mẫu phiếu nào | điền tờ gì | theo mẫu nào | khai vào mẫu nào | khai mẫu nào | mẫu nào
         | mẫu gì | mẫu đơn nào | mẫu đơn | mẫu tờ khai nào | mẫu tờ khai | tờ khai nào | tờ khai gì | điền mẫu
         | điền đơn gì | viết đơn gì | đơn gì | mẫu số mấy | tải mẫu | xin mẫu | biểu mẫu | tờ khai mẫu
-        | lấy mẫu ở đâu | lấy tờ khai ở đâu | mẫu giấy nào | tờ khai
+        | lấy mẫu ở đâu | lấy tờ khai ở đâu | mẫu giấy nào | tờ khai | tờ khai lấy ở đâu | tờ khai lấy ở mô
+        | mẫu lấy ở đâu | mẫu lấy ở mô | lấy tờ khai ở mô | lấy mẫu ở mô
     """,
     Aspect.RESULT: """
         cấp cho mình giấy gì | cấp cho * giấy gì | đưa cho * giấy gì | đưa cho * giấy chi | đưa lại * giấy gì
@@ -54,7 +55,8 @@ _PHRASES: dict[Aspect, str] = {
         | nộp những giấy gì | nộp * giấy tờ gì | nộp giấy gì | nộp gì | hồ sơ thế nào | hồ sơ ra sao | hồ sơ cần
         | cần hồ sơ | cần giấy tờ | cần chi | mang chi | giấy tờ thế nào | giấy tờ ra sao | giấy tờ sao
         | thủ tục gồm * gì | phải có giấy tờ gì | có giấy gì | phải có giấy gì | số lượng hồ sơ | mấy bộ hồ sơ
-        | mấy bộ | bao nhiêu bộ
+        | mấy bộ | bao nhiêu bộ | đưa ra giấy gì | đưa ra giấy tờ gì | trình giấy gì | trình giấy tờ gì | xuất trình gì
+        | cần văn bản chi | văn bản chi
     """,
     Aspect.FEE: """
         tốn bao nhiêu | tiền nhiêu | có tốn tiền | hết mấy | tốn mấy đồng | mấy xiền | nhiêu xiền | phí nhiêu
@@ -65,7 +67,7 @@ _PHRASES: dict[Aspect, str] = {
         | bao nhiêu * trang | tốn nhiêu | hết nhiêu | hết nhiêu tiền | mất nhiêu | nhiêu một | nộp tiền
         | đóng bao nhiêu | nộp bao nhiêu | thu bao nhiêu | có thu tiền | bao nhiêu vậy | mấy nghìn | mấy ngàn
         | tiền lệ phí | tiền bao nhiêu | còn tiền | tiền nong | giá cả | mức thu | mức phí | lệ phí mấy
-        | phí mấy
+        | phí mấy | hết tiền không | hết tiền hông | có hết tiền
     """,
     Aspect.TIME: """
         mất bao lâu | chừng bao lâu | mất bao nhiêu ngày | mất bao nhiêu lâu | mất mấy ngày | mất mấy hôm | mất mấy bữa
@@ -80,6 +82,7 @@ _PHRASES: dict[Aspect, str] = {
         | mấy bữa * được | mấy tháng * có | mấy tháng * xong | thời hạn giải quyết | bao lâu mới xong
         | bao lâu thì xong | mấy ngày * trả lời | bao lâu * trả lời | mấy ngày * duyệt | bao lâu * duyệt
         | bao nhiêu ngày * duyệt | mấy ngày * giải quyết | bao lâu * giải quyết | trong mấy tiếng
+        | bao giờ * quyết định | khi nào * quyết định | chừng nào * quyết định | mấy bữa có
     """,
     Aspect.ONLINE: """
         nộp online | nộp onl | làm online | làm onl | nộp qua mạng | nộp trên mạng | làm trên mạng | làm qua mạng
@@ -92,7 +95,8 @@ _PHRASES: dict[Aspect, str] = {
     Aspect.POST: """
         theo đường bưu điện | gửi theo đường bưu điện | gửi đường bưu điện | bưu điện | gửi bưu điện
         | gửi qua bưu điện | qua bưu điện | nộp qua bưu điện | bưu chính | gửi về nhà | gửi tận nhà
-        | trả tận nhà | gửi về tận nhà | trả kết quả tại nhà | ship về nhà | chuyển phát | gửi qua bưu | gửi thư
+        | về tận nhà | giao tận nhà | trả tận nhà
+        | gửi về tận nhà | trả kết quả tại nhà | ship về nhà | chuyển phát | gửi qua bưu | gửi thư
     """,
     Aspect.STEPS: """
         các bước | trình tự | từng bước | bước nào | những bước | mấy bước | bước thế nào | quy trình
@@ -101,7 +105,9 @@ _PHRASES: dict[Aspect, str] = {
     Aspect.REQUIREMENTS: """
         cần * điều kiện gì | cần những điều kiện gì | cần những điều kiện nào | điều kiện là gì | điều kiện gì
         | điều kiện nào | điều kiện | đủ điều kiện | tiêu chuẩn | yêu cầu gì | ai được | những ai được
-        | ai thì được | bao nhiêu tuổi | mấy tuổi | đối tượng nào | trường hợp nào được | phải có những gì
+        | ai thì được | ai mới được
+        | trẻ nào * được | người nào * được | phải đủ những gì | phải đủ gì
+        | bao nhiêu tuổi | mấy tuổi | đối tượng nào | trường hợp nào được | phải có những gì
         | cần đáp ứng | yêu cầu điều kiện | yêu cầu thực hiện | điều kiện thực hiện
     """,
     Aspect.LEGAL: """
@@ -123,7 +129,8 @@ _PHRASES: dict[Aspect, str] = {
         | làm ở đâu | xin ở đâu | ra chỗ nào làm | ra chỗ nào | lên tỉnh hay | ở đâu | ở mô | tại đâu | nơi nào
         | chỗ nào | đến đâu | tới đâu | đi đâu | ra đâu | về đâu | nộp đâu | làm đâu | xin đâu | chỗ mô | đến mô
         | vô đâu | gặp ai | địa điểm | nơi nộp | ở chỗ nào | ở nơi nào | nơi đâu | đến chỗ nào | xã nào
-        | lên đâu | ra mô | lên mô | về mô | ra xã hay | ở xã nào | phải về quê | về quê làm
+        | lên đâu | ra mô | lên mô | về mô | ra xã hay | ở xã nào | phải về quê | về quê làm | chỗ nộp | xã hay huyện
+        | xã hay tỉnh | huyện hay xã | tỉnh hay xã | hay phải về
     """,
 }
 # Phrases that name no aspect although they hold a word that does.
@@ -138,7 +145,10 @@ _SHIELDS = """
     | giá trị trong bao lâu | khác nhau chỗ nào | khác nhau ở chỗ nào | khác chỗ nào | khác ở chỗ nào
     | chuyên gia | đọc trên mạng | xem trên mạng | thấy trên mạng | bán hàng online | bán online
     | mấy hôm nay | mấy bữa nay | mấy tháng nay | khác nhau ở đâu | khác ở đâu | khác nhau chỗ mô
+    | đất ở có thu tiền | giao đất có thu tiền | khỏi đi đâu | đi đâu cả
 """
+# In bare words.
+_ALONE = {"giay to": Aspect.DOCUMENTS, "ho so": Aspect.DOCUMENTS, "tien": Aspect.FEE, "ngay": Aspect.TIME}
 _LONGEST_GAP = 3
 _HOW_MUCH = ("bao", "nhieu")
 _PARTICLES = frozenset(["vay", "z", "v", "a", "ha", "the", "nhi", "nhe", "ad", "em", "oi", "he", "day", "d"])
@@ -211,7 +221,14 @@ def mentions(words: Sequence[str], accented: bool) -> tuple[Mention, ...]:
         if aspect:
             found.append(Mention(aspect, position, end))
         position = end
-    return tuple(found) or _priced(words)
+    return tuple(found) or _priced(words) or _alone(words)
+
+
+def _alone(words: Sequence[str]) -> tuple[Mention, ...]:
+    """What names an aspect only where it is all that is said, as "giấy tờ?" is."""
+    said = [place for place, word in enumerate(words) if bare(word) not in _PARTICLES]
+    aspect = _ALONE.get(" ".join(bare(words[place]) for place in said))
+    return (Mention(aspect, said[0], said[-1] + 1),) if aspect else ()
 
 
 def _priced(words: Sequence[str]) -> tuple[Mention, ...]:

@@ -23,8 +23,30 @@ def test_how_much_of_something_else_is_none(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "aspect"),
+    [
+        ("giấy tờ?", Aspect.DOCUMENTS),
+        ("ho so a", Aspect.DOCUMENTS),
+        ("đi khám thì phải đưa ra giấy gì", Aspect.DOCUMENTS),
+        ("tờ khai lấy ở mô", Aspect.FORMS),
+        ("trẻ nào thì được", Aspect.REQUIREMENTS),
+        ("ai mới được đăng ký", Aspect.REQUIREMENTS),
+        ("có trả về tận nhà không", Aspect.POST),
+        ("làm ở xã hay huyện", Aspect.PLACE),
+    ],
+)
+def test_an_aspect_is_named_in_many_words(text: str, aspect: Aspect) -> None:
+    assert named(text) == [aspect]
+
+
+def test_papers_that_are_told_of_are_not_asked_for() -> None:
+    assert named("mất hết giấy tờ") == []
+
+
+@pytest.mark.parametrize(
     "text",
     [
+        "giao đất ở có thu tiền sử dụng đất",
         "tạm trú với thường trú khác nhau chỗ nào",
         "em đọc trên mạng không rõ",
         "bán hàng online mấy năm nay",
