@@ -188,7 +188,7 @@ CASE_FILE: dict[str, Any] = {
 NEWS: dict[str, Any] = {
     "ma": "nhan-thong-bao",
     "ten": "Nhận tin của xã",
-    "cach_hoi": ["làm sao để nhận thông báo của ủy ban", "nhận tin có mất tiền không"],
+    "cach_hoi": ["làm sao để nhận thông báo của ủy ban", "nhận tin có mất tiền không", "hủy nhận tin của xã thế nào"],
     "tra_loi": "Nhận tin không mất tiền. Muốn nhận, bạn nhắn: đăng ký nhận tin",
     "ra_soat": "2026-11-01",
 }
