@@ -6,7 +6,7 @@ words weighing its rarity: a word that no entry knows weighs too, so that a ques
 everywhere. `confidence` brings both to one score.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,6 +16,7 @@ from bot.search.confidence import Measures, doubt, logit, probability
 from bot.search.corpus import Marked, features
 from bot.search.covering import Asked, closest_in_pairs, coverings, term_weight
 from bot.search.index import Index
+from bot.search.naive_bayes import Likelihoods
 from bot.search.question import Term
 from bot.search.rows import Floats
 from bot.text.words import bare
@@ -68,46 +69,51 @@ def ranked(question: Asked, index: Index, only: Mask, beyond: float) -> tuple[Hi
     """
     said = index.known(features(marked_terms(question.terms)))
     heard = index.bayes.heard(said)
-    likelihoods, spoken, silent = index.bayes.log_likelihoods(heard)
-    likelihoods = np.where(only, likelihoods, -np.inf)
+    likely = index.bayes.log_likelihoods(heard)
+    likely = likely._replace(by_class=np.where(only, likely.by_class, -np.inf))
     cosines = np.where(only & ~index.is_family, index.bayes.cosines(heard), 0)
-    # Families have few phrases, and so are never the likeliest; but a question can be one of their phrases.
-    numbers = list(
-        dict.fromkeys(
-            (
-                *_greatest(likelihoods[: index.entries], _ENTRIES, above=-np.inf),
-                *_greatest(cosines[: index.entries], _ALIKE, above=0),
-                *(index.entries + each for each in _greatest(likelihoods[index.entries :], _FAMILIES, above=-np.inf)),
-            )
-        )
-    )
+    numbers = _likeliest(likely.by_class, cosines, index)
     if not numbers:
         return ()
-    of_these = likelihoods[numbers]
-    evidence = question.words / index.rarity.unknown
-    measures = [
-        Measures(
-            covering.same, covering.whole, evidence, behind, ahead, above, less_alike, is_topic, is_listed, is_family
-        )
-        for covering, behind, ahead, above, less_alike, is_topic, is_listed, is_family in zip(
-            coverings(question, index.passages, numbers),
-            (of_these.max() - of_these).tolist(),
-            _ahead(numbers, likelihoods, silent, index).tolist(),
-            spoken[numbers].tolist(),
-            np.where(index.is_family[numbers], 0, cosines.max() - cosines[numbers]).tolist(),
-            index.is_topic[numbers].tolist(),
-            index.is_listed[numbers].tolist(),
-            index.is_family[numbers].tolist(),
-            strict=True,
-        )
-    ]
     parts = index.parts.log_likelihoods(index.parts.heard(said)).by_class
     against = doubt(beyond)
     hits = (
-        Hit(index.ids[number], number, logit(each) - against, each, _situation(number, parts, index))
-        for number, each in zip(numbers, measures, strict=True)
+        Hit(index.ids[number], number, logit(measures) - against, measures, _situation(number, parts, index))
+        for number, measures in zip(numbers, _measured(question, numbers, likely, cosines, index), strict=True)
     )
     return tuple(sorted(hits, key=lambda hit: -hit.logit))
+
+
+def _likeliest(likelihoods: Floats, cosines: Floats, index: Index) -> list[int]:
+    """The numbers of what is looked at closely, each once."""
+    numbers = [
+        *_greatest(likelihoods[: index.entries], _ENTRIES, above=-np.inf),
+        *_greatest(cosines[: index.entries], _ALIKE, above=0),
+        # Families have few phrases, and so are never the likeliest; but a question can be one of their phrases.
+        *(index.entries + each for each in _greatest(likelihoods[index.entries :], _FAMILIES, above=-np.inf)),
+    ]
+    return list(dict.fromkeys(numbers))
+
+
+def _measured(
+    question: Asked, numbers: Sequence[int], likely: Likelihoods, cosines: Floats, index: Index
+) -> Iterator[Measures]:
+    """What is measured of the question and each of these."""
+    of_these = likely.by_class[numbers]
+    evidence = question.words / index.rarity.unknown
+    columns = (
+        of_these.max() - of_these,
+        _ahead(numbers, likely, index),
+        likely.spoken[numbers],
+        np.where(index.is_family[numbers], 0, cosines.max() - cosines[numbers]),
+        index.is_topic[numbers],
+        index.is_listed[numbers],
+        index.is_family[numbers],
+    )
+    rows = zip(*(column.tolist() for column in columns), strict=True)
+    for covering, row in zip(coverings(question, index.passages, numbers), rows, strict=True):
+        # In the order of the fields of `Measures`.
+        yield Measures(covering.same, covering.whole, evidence, *row)
 
 
 def _greatest(values: Floats, count: int, above: float) -> list[int]:
@@ -118,13 +124,13 @@ def _greatest(values: Floats, count: int, above: float) -> list[int]:
     return [int(place) for place in places[np.argsort(-values[places], kind="stable")][:count]]
 
 
-def _ahead(numbers: Sequence[int], likelihoods: Floats, silent: float, index: Index) -> Floats:
+def _ahead(numbers: Sequence[int], likely: Likelihoods, index: Index) -> Floats:
     """By how many nats each is ahead of all that is of other fields."""
-    best = np.maximum.reduceat(likelihoods[index.by_field], index.first_of_field)
+    best = np.maximum.reduceat(likely.by_class[index.by_field], index.first_of_field)
     first, second = np.argsort(-best, kind="stable")[:2] if len(best) > 1 else (0, 0)
     runner_up = best[second] if first != second else -np.inf
     others = np.where(index.fields[numbers] == first, runner_up, best[first])
-    return np.asarray(likelihoods[numbers] - np.maximum(others, silent))
+    return np.asarray(likely.by_class[numbers] - np.maximum(others, likely.silent))
 
 
 def _situation(number: int, parts: Floats, index: Index) -> int | None:
