@@ -102,14 +102,17 @@ class Desk:
         turns = [self.answered(request.hit.id, request.aspects, request.hit.situation) for request in requests]
         return self._together(turns, [likeliest] if likeliest not in {request.hit.id for request in requests} else [])
 
-    def about(self, ids: Iterable[str], aspects: Sequence[Aspect]) -> Turn:
-        """The aspects of what was talked about before, of each where it was several things."""
-        turns = [self.answered(each, aspects) for each in ids if each in self.library.knowledge.entries]
-        return self._together(turns) if turns else self.unanswered(())
+    def about(self, ids: Iterable[str], aspects: Sequence[Aspect], beside: Sequence[str] = ()) -> Turn:
+        """The aspects of what was talked about before, of each where it was several things; with others beside."""
+        known = [each for each in ids if each in self.library.knowledge.entries]
+        others = [each for each in beside if each not in known]
+        if len(known) == 1:
+            return self.answered(known[0], aspects, beside=others)
+        return (
+            self._together([self.answered(each, aspects) for each in known], others) if known else self.unanswered(())
+        )
 
     def _together(self, turns: Sequence[Turn], beside: Sequence[str] = ()) -> Turn:
-        if len(turns) == 1:
-            return turns[0]
         outcomes = [turn.outcome for turn in turns]
         ids = tuple(entry_id for outcome in outcomes for entry_id in outcome.ids)
         aspects = tuple(dict.fromkeys(aspect for outcome in outcomes for aspect in outcome.aspects))

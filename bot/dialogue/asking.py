@@ -1,5 +1,6 @@
 """A question in words: by itself, and after what was said before."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.dialogue.answering import Desk
@@ -8,7 +9,7 @@ from bot.dialogue.lead import Lead, trimmed
 from bot.dialogue.negation import without_negated
 from bot.dialogue.plain import plain_among
 from bot.dialogue.pointing import pointed_at
-from bot.dialogue.policy import SURE_OF_LIGHT, Answer, Choose, Unknown, decide, ruled
+from bot.dialogue.policy import FITS, SURE_OF_LIGHT, Answer, Choose, Unknown, decide, ruled
 from bot.dialogue.reason import Reason, Route
 from bot.dialogue.requests import requests_in
 from bot.dialogue.story import asked_at_the_end
@@ -64,24 +65,31 @@ def _searched(desk: Desk, lead: Lead, question: Question, found: Found) -> Turn:
         found, ruling = asked_at_the_end(lead.text, found, ruling, library)
     aspects = found.aspects or (state.aspects if lead.asks_same else ())
     in_context = Reason(Route.CONTEXT, question, found, ruling)
+    by_itself = [hit.id for hit in found.hits[:1] if hit.score >= FITS]
     if is_for_somebody(lead, found, question, state, library):
         return desk.about(state.focus, aspects).because(in_context)
     decision = narrowed(ruling.decision, lead, question, state, library)
     decision = kept_on(decision, lead, question, state, library)
     decision = refined(decision, lead.text, state, library)
     if decision is not ruling.decision:
-        return _carried_out(decision, aspects, question, desk).because(in_context)
+        return _carried_out(decision, aspects, question, desk, by_itself).because(in_context)
     if stays(decision, lead, question, state, library):
-        return desk.about(state.focus, aspects).because(in_context)
+        return desk.about(state.focus, aspects, by_itself).because(in_context)
     return _carried_out(decision, aspects, question, desk).because(replace(in_context, route=Route.SEARCH))
 
 
 def _carried_out(
-    decision: Answer | Choose | Unknown, aspects: tuple[Aspect, ...], question: Question, desk: Desk
+    decision: Answer | Choose | Unknown,
+    aspects: tuple[Aspect, ...],
+    question: Question,
+    desk: Desk,
+    by_itself: Sequence[str] = (),
 ) -> Turn:
+    """Where what was said before has decided, what the message is about `by_itself` is offered beside that."""
     match decision:
         case Answer(hit, beside):
-            return desk.answered(hit.id, aspects, hit.situation, tuple(other.id for other in beside))
+            others = (*by_itself, *(other.id for other in beside))
+            return desk.answered(hit.id, aspects, hit.situation, [each for each in others if each != hit.id])
         case Choose(ids):
             # Among things that cannot be told apart, help comes first; then, for an aspect, the plain one.
             urgent = [entry_id for entry_id in ids if desk.library.is_emergency(entry_id)]

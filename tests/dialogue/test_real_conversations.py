@@ -92,3 +92,14 @@ def test_what_each_part_names_surely_is_asked_for_though_the_whole_looks_like_so
 def test_what_is_done_with_another_thing_at_one_go_is_asked_for_once(commune: Library) -> None:
     outcome = turns("khai sinh với thẻ bảo hiểm y tế làm chung cần gì", knowledge=commune)[-1].outcome
     assert outcome.ids == ("2.001023",)
+
+
+def test_where_what_was_said_before_decides_what_the_message_is_about_by_itself_is_offered_too(
+    commune: Library,
+) -> None:
+    turn = turns("nhận con nuôi ở xã cần điều kiện gì", "nhận cha cho con thì sao", knowledge=commune)[-1]
+    assert turn.reason is not None
+    assert turn.reason.found is not None
+    by_itself = turn.reason.found.hits[0].id
+    assert by_itself not in turn.outcome.ids
+    assert by_itself in turn.outcome.choices
