@@ -51,7 +51,7 @@ def narrowed(
     match decision:
         case Answer(hit) if hit.score > CLEAR or lead.goes_on:
             return decision
-        case Choose(ids, is_named=True) if open_list.isdisjoint(ids):
+        case Choose(ids, is_named) if open_list.isdisjoint(ids) and (is_named or lead.goes_on):
             return decision
     fits_elsewhere = isinstance(decision, Answer) and decision.hit.score > SURER
     taken = taken_from_list(lead.text, question, state, library, fits_elsewhere)

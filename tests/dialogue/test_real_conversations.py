@@ -103,3 +103,8 @@ def test_where_what_was_said_before_decides_what_the_message_is_about_by_itself_
     by_itself = turn.reason.found.hits[0].id
     assert by_itself not in turn.outcome.ids
     assert by_itself in turn.outcome.choices
+
+
+def test_who_goes_on_with_something_else_means_none_of_what_was_answered_together(commune: Library) -> None:
+    both = "đăng ký khai sinh với đăng ký kết hôn cần giấy gì"
+    assert turns(both, "thế còn mua xe cũ thì sao", knowledge=commune)[-1].outcome.ids == ("1.013076",)
