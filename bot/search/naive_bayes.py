@@ -21,7 +21,9 @@ _SMOOTHING = 0.05
 """How often each feature is taken to have been seen in each class; chosen on phrases held out from training."""
 
 _EVENNESS = 1 / 3
-"""From 0, where phrases count alike, to 1, where classes do, however many phrases they have; chosen so."""
+"""From 0, where phrases count alike, to 1, where classes do, however many phrases they have. Chosen between 0
+and a half: the further, the better listed procedures are found, and from here on the others the worse.
+"""
 
 
 class Likelihoods(NamedTuple):

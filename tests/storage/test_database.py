@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+import sqlite_utils
 from full_disk import files_of_at_most
 
 from bot.errors import OperatorError
@@ -211,6 +212,26 @@ def test_a_file_that_is_no_database_is_left_alone_and_named(tmp_path: Path) -> N
     with pytest.raises(OperatorError, match=r"suoi-mau\.sqlite3» bị hỏng"):
         Database.open(path)
     assert path.read_bytes() == before
+
+
+async def test_a_file_that_another_program_switches_just_now_is_tried_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    switch, refusals = sqlite_utils.Database.enable_wal, iter(["SQLITE_BUSY", "SQLITE_BUSY_RECOVERY"])
+
+    def refused_at_first(database: sqlite_utils.Database) -> None:
+        name = next(refusals, None)
+        if name:
+            error = sqlite3.OperationalError("database is locked")
+            error.sqlite_errorname = name
+            raise error
+        switch(database)
+
+    monkeypatch.setattr(sqlite_utils.Database, "enable_wal", refused_at_first)
+    database = Database.open(tmp_path / "suoi-mau.sqlite3")
+    assert await database.run(questions) == []
+    await database.close()
+    assert next(refusals, None) is None
 
 
 @pytest.mark.parametrize("attempt", range(10))
